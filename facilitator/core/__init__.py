@@ -1,0 +1,1 @@
+"""Pure: no Flask, SQL, socket, file, clock or unseeded randomness in here."""

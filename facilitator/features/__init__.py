@@ -1,0 +1,41 @@
+"""The slices: what one can do with a noun and see of it. Importing this package declares all."""
+
+from facilitator.features import (
+    agenda,
+    board,
+    breakouts,
+    calls,
+    here,
+    insights,
+    joining,
+    late,
+    people,
+    people_import,
+    presentations,
+    proposal,
+    proposals,
+    rooms,
+    seat_changes,
+    stage,
+    story,
+)
+
+__all__ = [
+    "agenda",
+    "board",
+    "breakouts",
+    "calls",
+    "here",
+    "insights",
+    "joining",
+    "late",
+    "people",
+    "people_import",
+    "presentations",
+    "proposal",
+    "proposals",
+    "rooms",
+    "seat_changes",
+    "stage",
+    "story",
+]

@@ -1,0 +1,28 @@
+"""HTTP: pages, entering and joining, orders as form posts, exports.
+
+A page is a list of page regions; what changes them is an order through the same door that the
+socket uses, so every form works without JavaScript too.
+"""
+
+from flask import Flask
+from flask_compress import Compress
+
+from facilitator.i18n import Babel
+from facilitator.machinery import Machinery
+from facilitator.web import entry, home, live_pages, orders, people, setup, story, words
+from facilitator.web.security import protect
+
+
+def register_web(app: Flask, machinery: Machinery) -> None:
+    """Add all pages to the application."""
+    Babel(
+        app,
+        default_locale=machinery.config.languages[0],
+        default_translation_directories=str(words.TRANSLATIONS),
+        locale_selector=words.choose_locale,
+    )
+    Compress(app)
+    protect(app, machinery.config)
+    words.register(app, machinery)
+    for part in (home, setup, entry, live_pages, orders, people, story):
+        app.register_blueprint(part.pages)

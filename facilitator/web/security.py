@@ -1,0 +1,54 @@
+"""What protects people from each other: forgery tokens, rate limits, a strict content policy."""
+
+from flask import Flask, Response, render_template, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from facilitator.config import Config
+
+limiter = Limiter(get_remote_address, storage_uri="memory://")
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+    "img-src 'self' data:; connect-src 'self' {socket}; manifest-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+def protect(app: Flask, config: Config) -> None:
+    """Guard every page of the application."""
+    CSRFProtect(app)
+    limiter.init_app(app)
+    app.config["JOIN_LIMIT"] = config.join_limit
+    app.after_request(_headers)
+    app.register_error_handler(HTTPException, _explain)
+
+
+def join_limit() -> str:
+    """How often one address may try to join, as config.toml says."""
+    from flask import current_app
+
+    return str(current_app.config["JOIN_LIMIT"])
+
+
+def _headers(response: Response) -> Response:
+    scheme = "wss" if request.is_secure else "ws"
+    policy = POLICY.format(socket=f"{scheme}://{request.host}")
+    response.headers.setdefault("Content-Security-Policy", policy)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+    if not request.path.startswith("/static/"):
+        response.headers.setdefault("Cache-Control", "no-store")
+    if request.is_secure:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+    return response
+
+
+def _explain(error: HTTPException) -> tuple[str, int]:
+    code = error.code or 500
+    forgery = isinstance(error, CSRFError)
+    return render_template("pages/error.html", code=code, forgery=forgery), code

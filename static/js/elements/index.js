@@ -1,0 +1,21 @@
+/** Every custom element of the product; a page needs only this module. None knows the application. */
+import "./clocks.js";
+import "./appear-at.js";
+import "./time-ring.js";
+import "./projected-end.js";
+import "./local-time.js";
+import "./own-only.js";
+import "./filter-list.js";
+import "./copy-button.js";
+import "./dialogs.js";
+import "./key-map.js";
+import "./tab-list.js";
+import "./theme-switch.js";
+import "./fill-form.js";
+import "./full-screen.js";
+import "./rotate-items.js";
+import "./zone-choice.js";
+import "./also-press.js";
+import "./seat-drag.js";
+import "./live-search.js";
+import "./fit-in.js";

@@ -1,0 +1,1 @@
+"""The custom elements, on a page of their own."""
