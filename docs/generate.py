@@ -1,6 +1,6 @@
-"""Writes docs/protocol.md and docs/permissions.md from the code; a test holds them against it.
+"""Write docs/protocol.md and docs/permissions.md from the code; a test holds them against it.
 
-    python docs/generate.py
+Run it as `python docs/generate.py` after a change of commands or page regions.
 """
 
 import inspect
@@ -31,8 +31,8 @@ link has set. The server decides from the cookie who this is and which channels 
 
 | to the client | with | when |
 | --- | --- | --- |
-| `regions` | `{version, each, regions: {name: html}}` | page regions of this audience have changed |
-| `beat` | `{each, version, now}` | every 15 seconds: the version that was last sent; behind it, follow |
+| `regions` | `{version, each, regions: {name: html}}` | regions of this audience have changed |
+| `beat` | `{each, version, now}` | every 15 seconds: the version last sent; behind it, follow |
 | `moved` | `{}` | this person's copies are other ones now: follow from -1 |
 | `closed` | `{}` | the link that opened this page was revoked |
 | `gone` | `{}` | the call was erased |

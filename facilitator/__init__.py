@@ -17,10 +17,8 @@ COOKIE_LIFETIME = timedelta(days=30)
 
 
 def create_app(config: Config, now: Now | None = None) -> Flask:
-    """Make the web application, with the database migrated and ready; tests bring their own clock."""
-    app = Flask(
-        __name__, template_folder=ROOT / "templates", static_folder=ROOT / "static"
-    )
+    """Make the web application, its database migrated and ready; tests bring their own clock."""
+    app = Flask(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
     secret = read_secret(config.database_path)
     use_secret(secret)
     app.config.update(

@@ -21,8 +21,31 @@ from facilitator.engine.writer import UnexpectedError
 
 __all__ = ["Babel", "gettext", "lazy_gettext", "localised", "ngettext", "sentences", "speaking"]
 
+
+def N_(words: str) -> str:  # noqa: N802 - gettext's own name for it
+    """Mark words for translation that are said later."""
+    return words
+
+
 ALL = ""
 """Key under which `sentences` puts what belongs to no field."""
+
+
+OTHER_FAULT = N_("This does not fit here. Please check it.")
+FAULTS = {
+    "missing": N_("Please fill this in."),
+    "string_too_short": N_("Please write something here."),
+    "string_too_long": N_(
+        "This is too long: at most %(most)s characters. Nothing was lost; shorten it or split it "
+        "in two."
+    ),
+    "greater_than_equal": N_("Please choose %(least)s or more."),
+    "less_than_equal": N_("Please choose %(most)s or less."),
+    "int_parsing": N_("Please enter a whole number."),
+    "int_type": N_("Please enter a whole number."),
+    "int_from_float": N_("Please enter a whole number."),
+    "extra_forbidden": N_("This page is out of date. Reload it and try again."),
+}
 
 
 @contextmanager
@@ -60,25 +83,7 @@ def sentences(error: OrderError) -> dict[str, str]:
 
 
 def _fault(kind: str, context: Mapping[str, Any]) -> str:
-    match kind:
-        case "missing":
-            return gettext("Please fill this in.")
-        case "string_too_short":
-            return gettext("Please write something here.")
-        case "string_too_long":
-            return gettext(
-                "This is too long: at most %(most)s characters. Nothing was lost; shorten it or "
-                "split it in two.",
-                most=context["max_length"],
-            )
-        case "greater_than_equal":
-            return gettext("Please choose %(least)s or more.", least=context["ge"])
-        case "less_than_equal":
-            return gettext("Please choose %(most)s or less.", most=context["le"])
-        case "int_parsing" | "int_type" | "int_from_float":
-            return gettext("Please enter a whole number.")
-        case "extra_forbidden":
-            return gettext("This page is out of date. Reload it and try again.")
-        case "value_error":
-            return str(context.get("error", gettext("This does not fit here.")))
-    return gettext("This does not fit here. Please check it.")
+    if kind == "value_error" and "error" in context:
+        return str(context["error"])
+    limits = {"most": context.get("max_length", context.get("le")), "least": context.get("ge")}
+    return gettext(FAULTS.get(kind, OTHER_FAULT), **limits)

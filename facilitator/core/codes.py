@@ -10,6 +10,7 @@ import secrets
 CONSONANTS = "CDFGHJKLMPRSVWZ"
 VOWELS = "AEIU"
 DIGITS = "2346789"
+LETTERS = 4
 
 
 def new_code() -> str:
@@ -21,4 +22,5 @@ def new_code() -> str:
 def read_code(typed: str) -> str:
     """What somebody typed as a code in its written form: `lafu 38` and `LAFU38` are `LAFU-38`."""
     plain = re.sub(r"[^A-Z0-9]", "", typed.upper())
-    return f"{plain[:4]}-{plain[4:]}" if len(plain) > 4 else plain
+    word, digits = plain[:LETTERS], plain[LETTERS:]
+    return f"{word}-{digits}" if digits else word

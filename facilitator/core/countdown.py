@@ -35,7 +35,7 @@ class Countdown:
         return self.total - self.remaining
 
 
-class Warning(StrEnum):
+class Warning(StrEnum):  # noqa: A001 - the word on the screen; nothing here warns the Python way
     """How pressing a countdown is, each stage with its own words and colour."""
 
     CALM = "calm"

@@ -1,4 +1,4 @@
-"""The agenda as it is run: next, back, pause, more time, skip, undo, and what everybody sees of it.
+"""The agenda as it is run: next, back, pause, more time, skip, undo.
 
 An order names the item that its giver saw as current. So when two hosts press Next at once, the
 second press finds that the call has already moved on, and does nothing.
@@ -6,21 +6,18 @@ second press finds that the call has already moved on, and does nothing.
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from sqlmodel import col
 
 from facilitator.core.agenda import MarkKind
 from facilitator.core.clock import CallState
-from facilitator.core.roles import Role
 from facilitator.engine.commands import command
 from facilitator.engine.errors import RefusedError
-from facilitator.engine.regions import Audience, region
-from facilitator.features.common import EVERYBODY, HOSTS, PEOPLE, Ctx, rows
+from facilitator.features.common import HOSTS, Ctx, rows
 from facilitator.features.moment import Moment
-from facilitator.features.seating import RoundClosed, RoundOpened, close_open_round, open_round
+from facilitator.features.seating import close_open_round, open_round
 from facilitator.i18n import lazy_gettext as _
-from facilitator.models import Call, Item, Mark, Presentation
+from facilitator.models import Item, Mark, Presentation
 
 MOST_MINUTES = 180
 
@@ -176,42 +173,3 @@ def _leave_tidily(ctx: Ctx, moment: Moment) -> None:
 def _finish(ctx: Ctx) -> None:
     _mark(ctx, MarkKind.FINISHED)
     ctx.call.finished_at = ctx.now
-
-
-@region("run_of_show", to={Role.HOST}, on={AgendaMoved, AgendaEdited})
-def run_of_show(call: Call, _viewer: Audience) -> dict[str, Any]:
-    """All items with their times, planned end and projected end."""
-    moment = Moment(call)
-    return {"moment": moment, "lines": [(item, moment.times(item)) for item in moment.items]}
-
-
-@region("now", to=EVERYBODY, on={AgendaMoved, AgendaEdited})
-def now(call: Call, _viewer: Audience) -> dict[str, Any]:
-    """What is on, the time left, what comes next."""
-    return {"moment": Moment(call)}
-
-
-@region("controls", to={Role.HOST}, on={AgendaMoved, AgendaEdited, RoundOpened, RoundClosed})
-def controls(call: Call, _viewer: Audience) -> dict[str, Any]:
-    """The host's buttons for the clock."""
-    made = rows(call, Mark, col(Mark.undone_at).is_(None))
-    rooms_open = open_round(call) is not None
-    return {
-        "moment": Moment(call),
-        "last_mark": made[-1] if made else None,
-        "closing": {"close_rooms": True} if rooms_open else {},
-        "closing_question": _("Rooms are open. Close them now and go on?") if rooms_open else None,
-    }
-
-
-@region("host_notes", to={Role.HOST}, on={AgendaMoved, AgendaEdited})
-def host_notes(call: Call, _viewer: Audience) -> dict[str, Any]:
-    """Private notes of the item that is on, and of the next."""
-    return {"moment": Moment(call)}
-
-
-@region("agenda_overview", to=PEOPLE, on={AgendaMoved, AgendaEdited})
-def agenda_overview(call: Call, _viewer: Audience) -> dict[str, Any]:
-    """The agenda as participants see it."""
-    moment = Moment(call)
-    return {"moment": moment, "lines": [(item, moment.times(item)) for item in moment.items]}

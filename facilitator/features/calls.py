@@ -14,7 +14,7 @@ from facilitator.engine.errors import RefusedError
 from facilitator.engine.regions import Audience, region
 from facilitator.features.call_fields import Address, Languages, QuestionText
 from facilitator.features.call_templates import plan_agenda, read_template
-from facilitator.features.common import EVERYBODY, HOSTS, Ctx, MessageText, Title, rows
+from facilitator.features.common import EVERYBODY, HOSTS, PEOPLE, Ctx, MessageText, Title, rows
 from facilitator.features.links import make_link, open_links
 from facilitator.i18n import lazy_gettext as _
 from facilitator.models import Announcement, Call, Entry, Participant, Person, Series
@@ -146,7 +146,7 @@ def announcements(call: Call, _viewer: Audience) -> dict[str, Any]:
     return {"announcements": made[-1:]}
 
 
-@region("call_head", to=EVERYBODY, on={CallEdited, LinksChanged})
+@region("call_head", to=HOSTS | PEOPLE, on={CallEdited, LinksChanged})
 def call_head(call: Call, _viewer: Audience) -> dict[str, Any]:
     """The call's title and join code."""
     return {"joinable": Role.PARTICIPANT in open_links(call)}

@@ -117,7 +117,7 @@ def _register() -> _Register:
 @cache
 def _territories(locale: str) -> Mapping[str, str]:
     # Imported here because it costs a tenth of a second, and finding a country does not need it.
-    from babel import Locale, UnknownLocaleError
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415
 
     try:
         territories = Locale.parse(locale.replace("-", "_")).territories

@@ -44,7 +44,7 @@ def serve(live: Live, ready: Callable[[], None]) -> None:
     config = live.parts.config
     listening = listen(config.host, config.port)
     live.parts.writer.commit = _commit_in_thread
-    RFC6455WebSocket._apply_mask = staticmethod(unmask)
+    RFC6455WebSocket._apply_mask = staticmethod(unmask)  # noqa: SLF001 - there is no setting
     Socket.send = _capped(Socket.send)
     rhythm.start(live)
     stopped = _on_signal(signal.SIGTERM, signal.SIGINT)

@@ -114,7 +114,7 @@ class Live:
             return {"ok": True, "version": answer.version, "result": answer.result}
 
     def rearrange(self, call: Call, kinds: set[type]) -> None:
-        """Put people into the channels that are theirs now; close what was opened by a dead link."""
+        """Put people into the channels that are theirs now; close what a dead link has opened."""
         if any(one.on & kinds for one in DIVISIONS.values()):
             keys = {one.name: one.keys(call) for one in DIVISIONS.values()}
             for connection in self.connections.of_call(call.id):

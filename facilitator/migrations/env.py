@@ -1,15 +1,15 @@
 """Tells alembic which tables there should be, and on which connection to make them."""
 
+from typing import Literal
+
 from alembic import context
 from sqlmodel import SQLModel
-
 from sqlmodel.sql.sqltypes import AutoString
 
-import facilitator.models
 from facilitator.engine.journal import Utc
 
 
-def plain_types(kind: str, thing: object, _context: object) -> str | bool:
+def plain_types(kind: str, thing: object, _context: object) -> str | Literal[False]:
     """Write columns as SQLAlchemy's own types, so that old migrations need none of our code."""
     if kind == "type" and isinstance(thing, Utc):
         return "sa.DateTime()"

@@ -1,6 +1,6 @@
 """What protects people from each other: forgery tokens, rate limits, a strict content policy."""
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
@@ -28,8 +28,6 @@ def protect(app: Flask, config: Config) -> None:
 
 def join_limit() -> str:
     """How often one address may try to join, as config.toml says."""
-    from flask import current_app
-
     return str(current_app.config["JOIN_LIMIT"])
 
 

@@ -28,6 +28,11 @@ def _version(path: str) -> str:
     return hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:10]
 
 
+def _language_name(code: str) -> str:
+    """What speakers of a language call it: `Español`."""
+    return (Locale.parse(code).get_display_name(code) or code).capitalize()
+
+
 def choose_locale() -> str:
     """The language to speak: the one chosen, else the best that the browser asks for."""
     languages = list(machinery().config.languages)
@@ -38,7 +43,8 @@ def choose_locale() -> str:
 
 def register(app: Flask, parts: Machinery) -> None:
     """Give templates their words."""
-    icons = {path.stem: Markup(path.read_text(encoding="utf-8")) for path in ICONS.glob("*.svg")}
+    # The files are our own, so their markup is safe.
+    icons = {path.stem: Markup(path.read_text(encoding="utf-8")) for path in ICONS.glob("*.svg")}  # noqa: S704
 
     def icon(name: str) -> Markup:
         return icons[name]
@@ -60,7 +66,7 @@ def register(app: Flask, parts: Machinery) -> None:
         words=vocabulary,
         asset=lambda path: f"/static/{path}?v={_version(path)}",
         config_languages=list(parts.config.languages),
-        language_name=lambda code: Locale.parse(code).get_display_name(code).capitalize(),
+        language_name=_language_name,
         locale_now=lambda: str(get_locale() or parts.config.languages[0]),
         server_now=lambda: iso(parts.now()),
         clock_speed=parts.config.clock_speed,

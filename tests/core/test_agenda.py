@@ -26,7 +26,7 @@ from tests.core.agenda import (
     times,
 )
 
-NAIVE = datetime(2022, 3, 9, 14)
+NAIVE = datetime(2022, 3, 9, 14)  # noqa: DTZ001 - what is tested is that it is refused
 
 # Skipping, jumping, going back
 

@@ -24,8 +24,8 @@ class Unheard:
     room: int
 
 
-NOTES = Region("notes", frozenset(Role), frozenset({Posted, Moved}), "room", lambda: {})
-BOARD = Region("board", frozenset(Role), frozenset({Posted, Moved}), "call", lambda: {})
+NOTES = Region("notes", frozenset(Role), frozenset({Posted, Moved}), "room", dict)
+BOARD = Region("board", frozenset(Role), frozenset({Posted, Moved}), "call", dict)
 
 
 def room(key: int | None) -> Audience:

@@ -6,6 +6,7 @@ when its turn comes. A test walks through it and looks at all screens after each
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from facilitator.core.roles import Role
@@ -101,9 +102,11 @@ def _plenary(play: Play) -> Iterator[Line]:
     yield HOST, "agenda.next", {"seen": items[0].id}
     yield HOST, "agenda.back", {"seen": items[1].id}
     yield HOST, "call.announce", {"text": "The <b>sound</b> is back"}
-    yield HOST, "call.withdraw_announcement", lambda: {
-        "announcement_id": play.last(Announcement).id
-    }
+    yield (
+        HOST,
+        "call.withdraw_announcement",
+        lambda: {"announcement_id": play.last(Announcement).id},
+    )
 
 
 def _presenting(play: Play) -> Iterator[Line]:
@@ -115,10 +118,14 @@ def _presenting(play: Play) -> Iterator[Line]:
         return {"presentation_id": play.last(Presentation).id}
 
     yield HOST, "presentation.edit", lambda: {**made(), "title": "Our own path", "minutes": 6}
-    yield HOST, "presentation.set_presenter", lambda: {
-        **made(),
-        "participant_id": play.listener.participant,
-    }
+    yield (
+        HOST,
+        "presentation.set_presenter",
+        lambda: {
+            **made(),
+            "participant_id": play.listener.participant,
+        },
+    )
     yield HOST, "presentation.move", lambda: {**made(), "to": "up"}
     yield HOST, "presentation.spotlight", made
     yield HOST, "presentation.start", made
@@ -169,11 +176,15 @@ def _in_rooms(play: Play) -> Iterator[Line]:
         return {"room_id": play.seat(actor).room_id}
 
     yield listener, "seat.arrive", lambda: room(listener)
-    yield writer, "insight.post", lambda: {
-        **room(writer),
-        "question_id": question,
-        "text": "People meet when the street is <i>theirs</i>.",
-    }
+    yield (
+        writer,
+        "insight.post",
+        lambda: {
+            **room(writer),
+            "question_id": question,
+            "text": "People meet when the street is <i>theirs</i>.",
+        },
+    )
 
     def insight() -> dict[str, Any]:
         return {"insight_id": play.last(Insight).id}
@@ -182,11 +193,15 @@ def _in_rooms(play: Play) -> Iterator[Line]:
     yield HOST, "insight.spotlight", insight
     yield writer, "insight.withdraw", insight
     yield writer, "insight.restore", insight
-    yield listener, "insight.post", lambda: {
-        **room(listener),
-        "question_id": question,
-        "text": "Water has no borders.",
-    }
+    yield (
+        listener,
+        "insight.post",
+        lambda: {
+            **room(listener),
+            "question_id": question,
+            "text": "Water has no borders.",
+        },
+    )
     yield listener, "room.ask_help", lambda: room(listener)
     yield HOST, "room.help_given", lambda: room(listener)
     yield HOST, "person.add", {"name": "Late One", "city": "Tokyo", "country": "Japan"}
@@ -203,9 +218,7 @@ def _in_rooms(play: Play) -> Iterator[Line]:
 
     yield HOST, "seat.move", elsewhere
     taker = next(
-        one
-        for one in play.people[:2]
-        if play.seat(one).room_id == play.seat(listener).room_id
+        one for one in play.people[:2] if play.seat(one).room_id == play.seat(listener).room_id
     )
     yield SYSTEM, "person.depart", {"participant_id": taker.participant}
     yield listener, "seat.take_notes", lambda: room(listener)
@@ -214,7 +227,11 @@ def _in_rooms(play: Play) -> Iterator[Line]:
 
 def _closing(play: Play) -> Iterator[Line]:
     def open_round() -> dict[str, Any]:
-        return {"round_id": next(one.id for one in play.cast.rows(Round) if one.state == RoundState.OPEN)}
+        return {
+            "round_id": next(
+                one.id for one in play.cast.rows(Round) if one.state == RoundState.OPEN
+            )
+        }
 
     yield HOST, "round.extend", lambda: {**open_round(), "minutes": 1}
     yield HOST, "round.close", open_round
@@ -228,9 +245,7 @@ def _closing(play: Play) -> Iterator[Line]:
     yield HOST, "round.close_now", open_round
 
 
-def _past_the_end(
-    play: Play, args: Callable[[], dict[str, Any]]
-) -> Callable[[], dict[str, Any]]:
+def _past_the_end(play: Play, args: Callable[[], dict[str, Any]]) -> Callable[[], dict[str, Any]]:
     def wait() -> dict[str, Any]:
         play.cast.clock.forward(hours=1)
         return args()
@@ -242,19 +257,29 @@ def _people(play: Play) -> Iterator[Line]:
     someone, nobody = play.people[3], Actor(Role.PARTICIPANT)
     yield HOST, "person.add", {"name": "Mistaken", "city": "Rome", "country": "Italy"}
     yield HOST, "person.remove", {"participant_id": play.last_participant()}
-    yield HOST, "person.edit", {
-        "participant_id": someone.participant,
-        "name": "Renamed",
-        "city": "Bristol",
-        "country": "GB",
-    }
-    yield HOST, "person.set_note_taker", {
-        "participant_id": someone.participant,
-        "note_taker": False,
-    }
-    yield HOST, "person.import", {
-        "rows": [{"name": "Imported", "city": "Graz", "country": "Austria"}]
-    }
+    yield (
+        HOST,
+        "person.edit",
+        {
+            "participant_id": someone.participant,
+            "name": "Renamed",
+            "city": "Bristol",
+            "country": "GB",
+        },
+    )
+    yield (
+        HOST,
+        "person.set_note_taker",
+        {
+            "participant_id": someone.participant,
+            "note_taker": False,
+        },
+    )
+    yield (
+        HOST,
+        "person.import",
+        {"rows": [{"name": "Imported", "city": "Graz", "country": "Austria"}]},
+    )
     yield nobody, "person.join", {"participant_id": play.last_participant()}
     yield nobody, "person.join_new", {"name": "Walk In", "city": "Oslo", "country": "Norway"}
     yield someone, "person.consent", {"named": True}
@@ -265,12 +290,16 @@ def _people(play: Play) -> Iterator[Line]:
 
 def _links(play: Play) -> Iterator[Line]:
     call = play.cast.call()
-    yield HOST, "call.edit", {
-        "title": "Another title",
-        "starts_at": call.starts_at,
-        "time_zone": "Europe/Madrid",
-        "languages": ["en"],
-    }
+    yield (
+        HOST,
+        "call.edit",
+        {
+            "title": "Another title",
+            "starts_at": call.starts_at + timedelta(minutes=30),
+            "time_zone": "Europe/Madrid",
+            "languages": ["en"],
+        },
+    )
     yield HOST, "link.renew", {"role": "participant"}
     yield HOST, "link.revoke", {"role": "participant"}
     yield HOST, "agenda.next", lambda: {"seen": play.item("breakout").id}

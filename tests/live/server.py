@@ -46,7 +46,9 @@ class Client:
         return self
 
     def follow(self, seen: int = -1) -> dict[str, Any]:
-        answer: dict[str, Any] = self.socket.call("follow", {"seen": seen}, timeout=PATIENCE_SECONDS)
+        answer: dict[str, Any] = self.socket.call(
+            "follow", {"seen": seen}, timeout=PATIENCE_SECONDS
+        )
         self.shown.update(answer.get("regions", {}))
         self.version = answer.get("version", self.version)
         return answer
@@ -92,9 +94,7 @@ class Server:
 
     def client(self, actor: Actor, locale: str = "en") -> Client:
         """A browser that has come by a link of this actor's role, not yet connected."""
-        made = Client(
-            self.address, self.cookie(actor), self.cast.call_id, str(actor.role), locale
-        )
+        made = Client(self.address, self.cookie(actor), self.cast.call_id, str(actor.role), locale)
         self.clients.append(made)
         return made
 

@@ -6,6 +6,7 @@ from socketio.exceptions import ConnectionError as RefusedConnectionError
 from facilitator.core.roles import Role
 from facilitator.engine.context import Actor
 from facilitator.engine.journal import Entry
+from facilitator.features.calls import erase_call
 from facilitator.models import Call, Link, Mark
 from tests.cast import Cast
 from tests.live.server import HOST, WALL, Server, wait_until
@@ -152,11 +153,11 @@ def test_renewed_link_closes_the_pages_it_opened(server: Server, cast: Cast) -> 
 
 
 def test_erased_call_is_told_to_everybody(server: Server, cast: Cast) -> None:
-    from facilitator.features.calls import erase_call  # noqa: PLC0415
-
     wall = server.client(WALL).connect()
     server.start_rhythm()
     with cast.parts.database.writing() as db:
-        erase_call(db, db.get(Call, cast.call_id))
+        call = db.get(Call, cast.call_id)
+        assert call is not None
+        erase_call(db, call)
         db.commit()
     wait_until(lambda: "gone" in wall.heard, "the wall is told")

@@ -1,4 +1,4 @@
-"""What a person was sent equals what a reload shows: after every command, in every role and language."""
+"""What a person was sent equals what a reload shows: every command, role and language."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -5,11 +5,9 @@ is Playwright's, so that it moves only when a test says so.
 """
 
 import mimetypes
-import os
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route
@@ -37,18 +35,6 @@ REDRAW = """async ([selector, html]) => {
 
 Show = Callable[..., Page]
 NOW = datetime(2022, 3, 9, 13, tzinfo=UTC)
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    return {"executable_path": chromium, "args": flags, **browser_type_launch_args}
-
-
-@pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    return {**browser_context_args, "locale": "en-GB", "timezone_id": "Europe/Berlin"}
 
 
 @pytest.fixture
