@@ -22,6 +22,7 @@ def create_app(config: Config, now: Now | None = None) -> Flask:
     secret = read_secret(config.database_path)
     use_secret(secret)
     app.config.update(
+        FACILITATOR=config,
         SECRET_KEY=secret,
         SESSION_COOKIE_NAME="facilitator",
         SESSION_COOKIE_SAMESITE="Lax",

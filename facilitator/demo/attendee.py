@@ -20,7 +20,8 @@ FINDING_THE_ROOM = (5, 45)
 BETWEEN_INSIGHTS = (60, 120)
 BEFORE_ASKING = (120, 360)
 HELP_TAKES = 180
-WITHOUT_LINE = 60
+WITHOUT_LINE = 15
+"""Shorter than what counts as having left, so that nobody else's page is disturbed."""
 LATE_BY = (60, 180)
 AGREE = 0.6
 """The share of people who agree to be named in the story."""
@@ -35,6 +36,8 @@ class Setting:
     deck: Deck
     tally: Tally
     rooms_open: asyncio.Event = field(default_factory=asyncio.Event)
+    expected: set[str] = field(default_factory=set)
+    """Those who are late and have no room yet."""
 
     async def pause(self, seconds: float) -> None:
         """Let so many seconds of the call's clock pass."""
@@ -87,6 +90,7 @@ class Attendee:
             if room is not None:
                 self._been_in.add(room)
                 self.setting.rooms_open.set()
+                self.setting.expected.discard(self.person.name)
                 await self._be_in(room)
 
     @property

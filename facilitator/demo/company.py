@@ -93,6 +93,7 @@ class Company:
         for one in in_time:
             self._begin(one, one.take_part())
         for one in self.late:
+            self.setting.expected.add(one.person.name)
             self._begin(one, self._come_late(one))
 
     async def _come_late(self, one: Attendee) -> None:
@@ -105,6 +106,7 @@ class Company:
             try:
                 await doing
             except DemoError as error:
+                self.setting.expected.discard(one.person.name)
                 self.troubles.append(str(error))
                 self.say(f"  {one.person.name} had to give up: {error}")
 

@@ -8,7 +8,7 @@ from facilitator.demo.visitor import Visitor
 from facilitator.features.call_templates import CallTemplate, TemplateItem
 
 MOVING = 60
-EXTRA_MINUTES = 1
+EXTRA_MINUTES, MORE_MINUTES, MOST_TIMES_MORE = 1, 5, 6
 LONGEST_ROUND = 3600
 SEE_SECONDS = 20
 SPOTLIT = 3
@@ -57,7 +57,8 @@ class Host:
             await self.visitor.press("round.open")
             await self._see_rooms(shown=True)
             self.say(f"  Round {number} is open.")
-            await self._look_after(item, closed_by_hand=number == 1)
+            if number == 1:
+                await self._look_after(item)
             await self._see_rooms(shown=False)
             self.say(f"  Round {number} is closed: {len(self.setting.tally.posted)} insights.")
 
@@ -70,13 +71,21 @@ class Host:
         if came_late:
             await self.visitor.press("round.shuffle")
 
-    async def _look_after(self, item: TemplateItem, *, closed_by_hand: bool) -> None:
-        """Give one round more time and close it with a warning; let another's time run out."""
-        minutes = item.round_minutes or item.minutes // item.rounds
-        await self.setting.pause(minutes * 60 / 3)
-        if closed_by_hand:
-            await self.visitor.press("round.extend", minutes=EXTRA_MINUTES)
-            await self.setting.pause(minutes * 60 / 3)
+    async def _look_after(self, item: TemplateItem) -> None:
+        """Give a round more time, until the late are seated too, and close it with a warning.
+
+        It may be closing by itself by then. The time of the other rounds just runs out.
+        """
+        third = (item.round_minutes or item.minutes // item.rounds) * 60 / 3
+        await self.setting.pause(third)
+        await self.visitor.press("round.extend", minutes=EXTRA_MINUTES)
+        await self.setting.pause(third)
+        for _time in range(MOST_TIMES_MORE):
+            if not self.setting.expected:
+                break
+            await self.visitor.press("round.extend", minutes=MORE_MINUTES)
+            await self.setting.pause(MORE_MINUTES * 60)
+        if self.visitor.button("round.close"):
             await self.visitor.press("round.close")
 
     async def _harvest(self, item: TemplateItem) -> None:

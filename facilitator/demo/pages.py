@@ -12,6 +12,7 @@ from html import unescape
 from typing import Any
 
 _TAG = re.compile(r"<(?:button|form|select|input|option|body|meta|a)\b[^>]*>")
+_DISABLED = re.compile(r"\bdisabled\b")
 _ATTRIBUTE = re.compile(r'([a-z][a-z_-]*)="([^"]*)"')
 
 
@@ -23,14 +24,19 @@ class Button:
     args: dict[str, Any]
 
 
-def buttons(html: str) -> Iterator[Button]:
-    """The buttons of a page or region that can be pressed."""
-    for tag in _TAG.finditer(html):
-        text = tag.group()
-        if text.startswith("<button") and 'data-order="' in text:
-            own = attributes(text)
-            if not re.search(r"\bdisabled\b", _ATTRIBUTE.sub("", text)):
-                yield Button(own["data-order"], json.loads(own.get("data-args") or "{}"))
+def buttons(html: str, command: str = "") -> Iterator[Button]:
+    """The buttons of a page or region that can be pressed: all, or those that give one command.
+
+    Large regions come many times a second, so only the tags that name the command are read.
+    """
+    sought = f'data-order="{command}"' if command else 'data-order="'
+    at = html.find(sought)
+    while at >= 0:
+        text = html[html.rfind("<", 0, at) : html.find(">", at) + 1]
+        own = attributes(text)
+        if text.startswith("<button") and not _DISABLED.search(_ATTRIBUTE.sub("", text)):
+            yield Button(own["data-order"], json.loads(own.get("data-args") or "{}"))
+        at = html.find(sought, at + 1)
 
 
 def tabs(html: str) -> list[dict[str, Any]]:

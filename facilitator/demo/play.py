@@ -40,6 +40,8 @@ def hold(server: Server, people: int, folder: Path, say: Say) -> dict[str, Any]:
     limit = SET_UP_SECONDS + PATIENCE * plan.minutes * 60 / server.speed
     try:
         asyncio.run(_within(limit, company, plan, folder))
+    except asyncio.CancelledError:
+        raise DemoError("The demo was stopped before the call was over.") from None
     except TimeoutError:
         raise DemoError(f"The call was not over within {limit:.0f} seconds.") from None
     lost = company.troubles + missing(folder, company.people, company.setting.tally)

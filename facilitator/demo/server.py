@@ -29,6 +29,8 @@ class Server:
     server are set wide. A lost connection counts as departure after the usual time of the call.
     """
 
+    program = (sys.executable, str(ROOT / "run.py"))
+
     def __init__(self, port: int | None = None, speed: float = 1) -> None:
         self.port = port or free_port()
         self.speed = speed
@@ -57,7 +59,7 @@ class Server:
         """Start serving; returns when it listens, raises DemoError if it does not come to that."""
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
-                _run_py(), env=self._environment(), cwd=ROOT, stdout=log, stderr=log
+                self.program, env=self._environment(), cwd=ROOT, stdout=log, stderr=log
             )
         until = time.monotonic() + START_SECONDS
         while not _listens(self.port):
@@ -88,7 +90,7 @@ class Server:
         Raises DemoError with the command's own sentence if it refuses.
         """
         done = subprocess.run(  # noqa: S603 - our own program
-            _run_py(*args),
+            [*self.program, *args],
             env=self._environment(),
             cwd=ROOT,
             capture_output=True,
@@ -148,10 +150,6 @@ def free_port() -> int:
         one.bind((HOST, 0))
         port: int = one.getsockname()[1]
         return port
-
-
-def _run_py(*args: str) -> list[str]:
-    return [sys.executable, str(ROOT / "run.py"), *args]
 
 
 def _listens(port: int) -> bool:

@@ -101,10 +101,9 @@ class Visitor:
     def button(self, command: str, **args: Any) -> Button | None:
         """The first button for a command whose order has these arguments."""
         for html in self.regions.values():
-            if f'data-order="{command}"' in html:
-                for one in pages.buttons(html):
-                    if one.command == command and one.args.items() >= args.items():
-                        return one
+            for one in pages.buttons(html, command):
+                if one.args.items() >= args.items():
+                    return one
         return None
 
     async def until(self, condition: Callable[[], bool], seconds: float, what: str) -> None:

@@ -19,6 +19,8 @@ from facilitator.core.roles import Role
 from facilitator.engine.errors import InvalidError, NotFoundError
 
 Run = Callable[..., Mapping[str, Any] | None]
+LARGEST_NUMBER = 2**63 - 1
+"""What a database column holds; nothing that people count comes near it."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,10 @@ class Command:
                     for one in error.errors()
                 },
             ) from None
-        return {name: getattr(model, name) for name in type(model).model_fields}
+        args = {name: getattr(model, name) for name in type(model).model_fields}
+        if vast := {name for name, value in args.items() if _is_vast(value)}:
+            raise InvalidError({name: ("number_too_large", {}) for name in vast})
+        return args
 
     def _without_blanks(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Leave out what a form's empty inputs send for anything but a text."""
@@ -87,6 +92,13 @@ def find_command(name: str) -> Command:
         return COMMANDS[name]
     except KeyError:
         raise NotFoundError(name) from None
+
+
+def _is_vast(value: object) -> bool:
+    """Whether a value is or holds a whole number that no column could hold."""
+    if isinstance(value, int):
+        return abs(value) > LARGEST_NUMBER
+    return isinstance(value, list | tuple | set) and any(map(_is_vast, value))
 
 
 def _schema(name: str, run: Run) -> type[BaseModel]:

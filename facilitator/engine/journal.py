@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Column, DateTime, TypeDecorator, UniqueConstraint
 from sqlalchemy.engine import Dialect
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Session, SQLModel, col, select
 
 
 class Utc(TypeDecorator[datetime]):
@@ -50,3 +50,11 @@ class Entry(SQLModel, table=True):
     payload: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     events: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
     result: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+
+
+def kinds_between(db: Session, call_id: int, after: int, to: int) -> set[str]:
+    """The names of the events of the versions after one, up to and with another."""
+    query = select(Entry.events).where(
+        Entry.call_id == call_id, col(Entry.seq) > after, col(Entry.seq) <= to
+    )
+    return {event["event"] for events in db.exec(query) for event in events}

@@ -5,17 +5,21 @@ or repeated without harm. `copies` holds the last rendering of each copy that so
 the version at which it last differed; a page load and a reconnect are served from it.
 """
 
+import logging
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlmodel import Session
 
-from facilitator.engine.regions import Audience, Region, regions_of
+from facilitator.engine.errors import NotFoundError
+from facilitator.engine.journal import kinds_between
+from facilitator.engine.regions import Audience, Region, kinds_named, regions_of
 from facilitator.engine.stale import Stale
 
+log = logging.getLogger(__name__)
 Render = Callable[[Region, Any, Audience], str]
 Send = Callable[[str, str, Mapping[str, Any]], None]
 
@@ -30,11 +34,16 @@ class Copy:
 
 @dataclass
 class _Followed:
-    """What is known of one call: its copies, and what has happened since they were rendered."""
+    """What is known of one call: the version that its copies show, and what happened since.
+
+    `heard` are the later versions whose events `stale` has; what lies between was written by
+    another process, and is looked up in the journal.
+    """
 
     version: int = 0
     copies: dict[tuple[str, Audience], Copy] = field(default_factory=dict)
     stale: Stale = field(default_factory=Stale)
+    heard: set[int] = field(default_factory=set)
     sent: dict[Audience, int] = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -44,7 +53,8 @@ class Publisher:
 
     `audiences(call_id)` tells which copies somebody is looking at now; `changed(call, kinds)` is
     called before copies are drawn, as people may have moved between them; `send(channel, event,
-    payload)` is the socket.
+    payload)` is the socket. A region that cannot be drawn harms no other: it is logged, and drawn
+    again at the next change or when somebody follows.
     """
 
     def __init__(
@@ -61,57 +71,57 @@ class Publisher:
         self.send: Send = lambda _channel, _event, _payload: None
         self._calls: dict[int, _Followed] = defaultdict(_Followed)
 
-    def note(self, call_id: int, events: Sequence[Any]) -> None:
-        """Remember that these events happened; the next flush shows them."""
+    def note(self, call_id: int, events: Sequence[Any], version: int | None = None) -> None:
+        """Remember that these events made this version; the next flush shows them."""
         followed = self._calls[call_id]
         with followed.lock:
-            followed.stale.note(events)
-
-    def note_kinds(self, call_id: int, kinds: set[type]) -> None:
-        """Remember that events of these kinds happened, perhaps in another process."""
-        followed = self._calls[call_id]
-        with followed.lock:
-            followed.stale.note_kinds(kinds)
+            if version is None or version > followed.version:
+                followed.stale.note(events)
+            if version is not None and version > followed.version:
+                followed.heard.add(version)
 
     def waiting(self) -> list[int]:
         """The calls for which there is something to flush."""
         return [call_id for call_id, one in list(self._calls.items()) if one.stale]
 
-    def known_version(self, call_id: int) -> int:
-        """The version that was last rendered."""
-        return self._calls[call_id].version
-
     def sent_version(self, call_id: int, audience: Audience) -> int:
         """The version at which something was last sent to an audience; 0 if nothing was."""
-        return self._calls[call_id].sent.get(audience, 0)
+        followed = self._calls.get(call_id)
+        return followed.sent.get(audience, 0) if followed else 0
 
     def flush(self, call_id: int) -> None:
         """Bring all copies up to date and send those that differ from what was last sent."""
         followed = self._calls[call_id]
         with followed.lock:
-            if not followed.stale:
-                return
-            stale, followed.stale = followed.stale, Stale()
-            with self.sessions() as db:
-                call = self.find_call(db, call_id)
-                if call is None:
-                    self.gone(call_id)
-                    return
-                self.changed(call, stale.kinds)
-                followed.version = call.version
-                self._refresh(followed, call, stale)
+            if followed.stale:
+                self.catch_up(call_id)
+
+    def catch_up(self, call_id: int) -> None:
+        """The same, and notice what other processes, such as the command line, have written."""
+        followed = self._calls[call_id]
+        with followed.lock, self.sessions() as db:
+            call = self.find_call(db, call_id)
+            if call is None:
+                self.gone(call_id)
+            else:
+                self._refresh(followed, db, call)
 
     def page(self, call_id: int, audiences: Sequence[Audience]) -> tuple[int, dict[str, str]]:
-        """All regions of a page: the version it shows, and each region's HTML by name."""
+        """All regions of a page: the version it shows, and each region's HTML by name.
+
+        One that cannot be drawn is empty. Raises NotFoundError if the call was erased.
+        """
         version, copies = self._current(call_id, audiences)
-        return version, {name: copy.html for name, copy in copies.items()}
+        return version, {name: copy.html if copy else "" for name, copy in copies.items()}
 
     def missed(
         self, call_id: int, audiences: Sequence[Audience], seen: int
     ) -> tuple[int, dict[str, str]]:
-        """What a page that shows version `seen` has to catch up with."""
+        """What a page that shows version `seen` has to catch up with; raises NotFoundError."""
         version, copies = self._current(call_id, audiences)
-        behind = {name: copy.html for name, copy in copies.items() if copy.version > seen}
+        behind = {
+            name: copy.html for name, copy in copies.items() if copy and copy.version > seen
+        }
         return version, behind
 
     def gone(self, call_id: int) -> None:
@@ -120,46 +130,83 @@ class Publisher:
             self.send(audience.channel(call_id), "gone", {})
         self._calls.pop(call_id, None)
 
-    def _current(self, call_id: int, audiences: Sequence[Audience]) -> tuple[int, dict[str, Copy]]:
-        self.flush(call_id)
+    def forget_others(self, followed: Collection[int]) -> None:
+        """Keep the copies of these calls only: nobody is looking at any other."""
+        for call_id in set(self._calls).difference(followed):
+            self._calls.pop(call_id, None)
+
+    def _current(
+        self, call_id: int, audiences: Sequence[Audience]
+    ) -> tuple[int, dict[str, Copy | None]]:
         followed = self._calls[call_id]
         wanted = [(one, _audience_for(one, audiences)) for one in regions_of(audiences[0].role)]
-        with followed.lock:
-            if any((one.name, audience) not in followed.copies for one, audience in wanted):
-                self._render_missing(followed, call_id, wanted)
-            return followed.version, {
-                one.name: followed.copies[one.name, audience] for one, audience in wanted
-            }
-
-    def _render_missing(
-        self, followed: _Followed, call_id: int, wanted: Sequence[tuple[Region, Audience]]
-    ) -> None:
-        with self.sessions() as db:
+        with followed.lock, self.sessions() as db:
             call = self.find_call(db, call_id)
-            followed.version = max(followed.version, call.version)
+            if call is None:
+                self.gone(call_id)
+                raise NotFoundError(call_id)
+            self._refresh(followed, db, call)
             for one, audience in wanted:
                 if (one.name, audience) not in followed.copies:
-                    html = self.render(one, call, audience)
-                    followed.copies[one.name, audience] = Copy(html, call.version)
+                    self._draw(followed, call, one, audience)
+            return followed.version, {
+                one.name: followed.copies.get((one.name, audience)) for one, audience in wanted
+            }
 
-    def _refresh(self, followed: _Followed, call: Any, stale: Stale) -> None:
+    def _refresh(self, followed: _Followed, db: Session, call: Any) -> None:
+        self._look_up_unheard(followed, db, call)
+        stale, followed.stale = followed.stale, Stale()
+        followed.version, followed.heard = call.version, set()
+        if not stale:
+            return
+        self._tell_changed(call, stale)
         occupied = set(self.audiences(call.id))
-        for (name, audience), _copy in list(followed.copies.items()):
-            if audience not in occupied:
-                del followed.copies[name, audience]
+        followed.copies = {key: one for key, one in followed.copies.items() if key[1] in occupied}
+        followed.sent = {one: sent for one, sent in followed.sent.items() if one in occupied}
         for audience in sorted(occupied, key=str):
-            changed = {}
-            for one in regions_of(audience.role):
-                if one.each == audience.each and stale.touches(one, audience):
-                    html = self.render(one, call, audience)
-                    known = followed.copies.get((one.name, audience))
-                    if known is None or known.html != html:
-                        followed.copies[one.name, audience] = Copy(html, call.version)
-                        changed[one.name] = html
-            if changed:
+            if changed := dict(self._redraw(followed, call, stale, audience)):
                 payload = {"version": call.version, "each": audience.each, "regions": changed}
                 followed.sent[audience] = call.version
                 self.send(audience.channel(call.id), "regions", payload)
+
+    def _look_up_unheard(self, followed: _Followed, db: Session, call: Any) -> None:
+        """Add what another process has written since the copies were drawn."""
+        since = set(range(followed.version + 1, call.version + 1))
+        if followed.version and not since <= followed.heard:
+            names = kinds_between(db, call.id, followed.version, call.version)
+            followed.stale.note_kinds(kinds_named(names))
+
+    def _tell_changed(self, call: Any, stale: Stale) -> None:
+        try:
+            self.changed(call, stale.kinds)
+        except Exception:
+            log.exception("The people of call %s could not be put where they belong.", call.id)
+
+    def _redraw(
+        self, followed: _Followed, call: Any, stale: Stale, audience: Audience
+    ) -> Iterable[tuple[str, str]]:
+        """The regions of an audience that differ from what it last saw, by name."""
+        for one in regions_of(audience.role):
+            known = followed.copies.get((one.name, audience))
+            if one.each == audience.each and (known is None or stale.touches(one, audience)):
+                html = self._draw(followed, call, one, audience)
+                if html is not None and (known is None or known.html != html):
+                    yield one.name, html
+
+    def _draw(
+        self, followed: _Followed, call: Any, one: Region, audience: Audience
+    ) -> str | None:
+        """Draw and keep a copy, at a new version if it differs; None if it cannot be drawn."""
+        known = followed.copies.get((one.name, audience))
+        try:
+            html = self.render(one, call, audience)
+        except Exception:
+            log.exception("The page region %s of call %s cannot be drawn.", one.name, call.id)
+            followed.copies.pop((one.name, audience), None)
+            return None
+        if known is None or known.html != html:
+            followed.copies[one.name, audience] = Copy(html, call.version)
+        return html
 
 
 def _audience_for(one: Region, audiences: Sequence[Audience]) -> Audience:

@@ -5,7 +5,7 @@ the call sees the same, or each room, or each person. An *audience* is one such 
 language; it is rendered once, however many follow it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,6 +90,12 @@ def division(
 def regions_of(role: Role) -> list[Region]:
     """The regions that a role's page may show, in the order of declaration."""
     return [one for one in REGIONS.values() if role in one.to]
+
+
+def kinds_named(names: Collection[str]) -> set[type]:
+    """The kinds of events with these names, of those that change what somebody sees."""
+    shown = [one.on for one in REGIONS.values()] + [one.on for one in DIVISIONS.values()]
+    return {kind for kinds in shown for kind in kinds if kind.__name__ in names}
 
 
 def content(one: Region, call: Any, audience: Audience) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from facilitator.engine.journal import Entry
 log = logging.getLogger(__name__)
 KEY_LENGTH = 64
 FindCall = Callable[[Session, int], Any]
-Publish = Callable[[int, Sequence[Any]], None]
+Publish = Callable[[int, Sequence[Any], int], None]
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,13 @@ class UnexpectedError(OrderError):
         self.reference = reference
 
 
+def unexpected(what: str) -> UnexpectedError:
+    """Log the exception that is being handled, with a reference that the person can tell."""
+    error = UnexpectedError(secrets.token_hex(4))
+    log.exception("%s failed (%s).", what, error.reference)  # noqa: LOG004 - called in handlers
+    return error
+
+
 @dataclass
 class _Waiting:
     order: Order
@@ -74,7 +81,8 @@ class Writer:
     """Carries out the orders of one process, one batch at a time.
 
     `sessions` opens a session that may write; `commit` commits it (in a real thread, where a
-    commit would hold up an event loop); `publish` is told the call and events after the commit.
+    commit would hold up an event loop); `publish` is told the call, the events and the version
+    after the commit.
     """
 
     def __init__(
@@ -107,7 +115,7 @@ class Writer:
         if waiting.error is not None:
             raise waiting.error
         if waiting.answer is None:  # pragma: no cover - _write_batch always settles the order
-            raise UnexpectedError(_reference())
+            raise unexpected("Settling an order")
         return waiting.answer
 
     def _write_batch(self) -> None:
@@ -117,14 +125,19 @@ class Writer:
                 for waiting in batch:
                     self._carry_out(db, waiting)
                 self.commit(db)
-        except Exception:
-            reference = _reference()
-            log.exception("The batch could not be saved (%s).", reference)
+        except Exception:  # noqa: BLE001 - unexpected() logs it
+            fault = unexpected("Saving a batch")
             for waiting in batch:
-                waiting.answer, waiting.error = None, UnexpectedError(reference)
+                waiting.answer, waiting.error = None, fault
         for waiting in batch:
             if waiting.answer is not None and not waiting.answer.repeated:
-                self.publish(waiting.answer.call_id, waiting.events)
+                self._tell(waiting.answer, waiting.events)
+
+    def _tell(self, answer: Answer, events: Sequence[Any]) -> None:
+        try:
+            self.publish(answer.call_id, events, answer.version)
+        except Exception:  # what was done is on disk, and whoever asked is to hear so
+            log.exception("Version %d of call %d was not told.", answer.version, answer.call_id)
 
     def _carry_out(self, db: Session, waiting: _Waiting) -> None:
         try:
@@ -134,10 +147,8 @@ class Writer:
                 )
         except OrderError as error:
             waiting.error = error
-        except Exception:
-            reference = _reference()
-            log.exception("%s failed (%s).", waiting.order.command, reference)
-            waiting.error = UnexpectedError(reference)
+        except Exception:  # noqa: BLE001 - unexpected() logs it
+            waiting.error = unexpected(waiting.order.command)
 
 
 def carry_out(db: Session, order: Order, find_call: FindCall, now: Now) -> tuple[Answer, list[Any]]:
@@ -145,7 +156,7 @@ def carry_out(db: Session, order: Order, find_call: FindCall, now: Now) -> tuple
     command = find_command(order.command)
     if order.actor.role not in command.allow:
         raise NotAllowedError(order.command)
-    if not 0 < len(order.key) <= KEY_LENGTH:
+    if not _is_key(order.key):
         raise InvalidError({"key": ("string_too_long", {"max_length": KEY_LENGTH})})
     call = None if command.founding else _call(db, order, find_call)
     if call is not None and (earlier := _earlier(db, call.id, order.key)):
@@ -154,6 +165,10 @@ def carry_out(db: Session, order: Order, find_call: FindCall, now: Now) -> tuple
     context: Context[Any] = Context(db, call, order.actor, now())
     result = dict(command.run(context, **args) or {})
     return _journal(context, command, order, args, result), context.events
+
+
+def _is_key(key: str) -> bool:
+    return 0 < len(key) <= KEY_LENGTH and key.isascii() and key.isprintable()
 
 
 def _call(db: Session, order: Order, find_call: FindCall) -> Any:
@@ -192,7 +207,3 @@ def _journal(
     )
     context.db.flush()
     return Answer(context.call.id, context.call.version, result)
-
-
-def _reference() -> str:
-    return secrets.token_hex(4)

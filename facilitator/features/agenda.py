@@ -97,7 +97,7 @@ def extend(ctx: Ctx, minutes: int, item_id: int | None = None) -> None:
         raise RefusedError(
             _("Add or take between 1 and %(most)s minutes.", most=MOST_MINUTES), "minutes"
         )
-    item = item_id and ctx.call.find(Item, item_id).id
+    item = None if item_id is None else ctx.call.find(Item, item_id).id
     _mark(ctx, MarkKind.EXTENDED, item or _running(ctx).clock.current, minutes)
 
 

@@ -32,7 +32,7 @@ from facilitator.features.seating import (
     room_label,
     rooms_of,
 )
-from facilitator.machinery import machinery
+from facilitator.features.settings import settings
 from facilitator.models import Call, Insight, Participant, Room, Round, Seat
 
 
@@ -155,5 +155,5 @@ def _on_board(
 
 def _silent_at(of: Round, insights: list[Insight]) -> datetime | None:
     latest = insights[-1].posted_at if insights else of.opened_at
-    patience = timedelta(seconds=machinery().config.silent_after_seconds)
+    patience = timedelta(seconds=settings().silent_after_seconds)
     return latest and latest + patience

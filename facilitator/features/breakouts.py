@@ -23,8 +23,8 @@ from facilitator.features.late import seat_everybody_here
 from facilitator.features.mixing import name_note_takers
 from facilitator.features.moment import Moment, core_marks
 from facilitator.features.seating import RoundChanged, RoundOpened, close_open_round, open_round
+from facilitator.features.settings import settings
 from facilitator.i18n import lazy_gettext as _
-from facilitator.machinery import machinery
 from facilitator.models import Call, Round
 from facilitator.models.breakouts import RoundState
 
@@ -52,7 +52,7 @@ def open_rooms(ctx: Ctx, round_id: int) -> None:
     seat_everybody_here(ctx, of)
     name_note_takers(ctx.call, of)
     of.state, of.opened_at, of.earlier = RoundState.OPEN, ctx.now, []
-    of.warning = timedelta(seconds=machinery().config.closing_warning_seconds)
+    of.warning = timedelta(seconds=settings().closing_warning_seconds)
     ctx.record(RoundOpened())
 
 

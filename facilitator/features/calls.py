@@ -17,7 +17,7 @@ from facilitator.features.call_templates import plan_agenda, read_template
 from facilitator.features.common import EVERYBODY, HOSTS, PEOPLE, Ctx, MessageText, Title, rows
 from facilitator.features.links import make_link, open_links
 from facilitator.i18n import lazy_gettext as _
-from facilitator.models import Announcement, Call, Entry, Participant, Person, Series
+from facilitator.models import Announcement, Call, Entry, Participant, Person, Room, Series
 
 ORGANISERS = {Role.ORGANISER, Role.HOST}
 
@@ -120,6 +120,8 @@ def revoke_link(ctx: Ctx, role: Role) -> None:
 @command("call.announce", allow=HOSTS)
 def announce(ctx: Ctx, text: MessageText, room_id: int | None = None) -> dict[str, Any]:
     """Tell everybody something, or only the people of one room."""
+    if room_id is not None:
+        ctx.call.find(Room, room_id)
     made = Announcement(call_id=ctx.call.id or 0, room_id=room_id, text=text, made_at=ctx.now)
     ctx.db.add(made)
     ctx.db.flush()

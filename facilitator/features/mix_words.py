@@ -106,7 +106,7 @@ def _cities(mix: Mix) -> str:
         "%(num)s pairs of people share a city and a room.",
         mix.same_city_pairs,
     )
-    return said if mix.avoidable_same_city_pairs else f"{said} {_('Fewer is not possible.')}"
+    return said if mix.avoidable_same_city_pairs else said + " " + _("Fewer is not possible.")
 
 
 def _notes(without: int, offered: int, rooms: int) -> str:

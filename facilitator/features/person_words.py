@@ -38,12 +38,12 @@ def read_country(text: object) -> str:
     """The ISO code of the country that somebody wrote; raises what `refused` makes."""
     written = one_line(str(text))
     if not written:
-        raise refused(_("The country is missing. Write it in English or as a two-letter code."))
+        raise refused(_("The country is missing. Write its name or its two-letter code."))
     country = find_country(written)
     if country is None:
         raise refused(
             _(
-                "“%(text)s” is not a country we know. Write it in English or as a two-letter code.",
+                "“%(text)s” is not a country we know. Write its name or its two-letter code.",
                 text=short(written),
             )
         )
@@ -111,27 +111,13 @@ def read_task(text: object) -> str:
 
 def refused(sentence: object) -> PydanticCustomError:
     """The error of a value that is not understood; the sentence is said later, in any language."""
-    return PydanticCustomError("value_error", "not understood", {"error": _Said(sentence)})
+    return PydanticCustomError("value_error", "not understood", {"error": sentence})
 
 
 def short(text: str) -> str:
     """What somebody wrote, cut so that a sentence about it stays readable."""
     text = one_line(text)
     return text if len(text) <= MOST_QUOTED else f"{text[: MOST_QUOTED - 1]}…"
-
-
-class _Said:
-    """A sentence that pydantic may ask for at any time, also where nobody has chosen a language."""
-
-    def __init__(self, sentence: object) -> None:
-        self.sentence = sentence
-
-    def __str__(self) -> str:
-        try:
-            return str(self.sentence)
-        except RuntimeError:  # no request to take the language from
-            with speaking("en"):
-                return str(self.sentence)
 
 
 def _seen(one: str) -> str:

@@ -19,8 +19,8 @@ from facilitator.engine.errors import RefusedError
 from facilitator.features.common import HOSTS, Ctx, rows
 from facilitator.features.mixing import best_of, core_person, held_rounds, name_note_takers
 from facilitator.features.seating import RoundProposed, proposed_rounds, rounds_of
+from facilitator.features.settings import settings
 from facilitator.i18n import lazy_gettext as _
-from facilitator.machinery import machinery
 from facilitator.models import Call, Item, ItemQuestion, Participant, Question, Room, Round, Seat
 
 RoomCount = Annotated[int, Field(ge=1, le=200)]
@@ -97,7 +97,7 @@ def _room_count(people: int, rooms: int | None, size: int | None) -> int:
     """So many rooms, but never one in which somebody sits alone while there are others."""
     if rooms:
         return min(rooms_for(people, rooms=rooms), max(1, people // 2))
-    return rooms_for(people, size=size or machinery().config.room_size)
+    return rooms_for(people, size=size or settings().room_size)
 
 
 def _duration(item: Item) -> timedelta:

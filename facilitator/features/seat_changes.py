@@ -85,7 +85,7 @@ def shuffle(ctx: Ctx, round_id: int) -> None:
             seed=of.seed,
         )
     except PinError:
-        sentence = _("So few people are left that a room stays empty. Unpin them, or propose anew.")
+        sentence = _("A room would stay empty. Unpin somebody, or propose the rooms again.")
         raise RefusedError(sentence) from None
     by_person = {seat.participant_id: seat for seat in seated}
     for room, members in zip(rooms, best_of(problem).rounds[0], strict=False):

@@ -1,7 +1,7 @@
 """Who is connected to this process, and which channels the server has put each into."""
 
 import threading
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, field
 
 from facilitator.engine.context import Actor
@@ -16,7 +16,7 @@ class Connection:
     call_id: int
     actor: Actor
     audiences: list[Audience] = field(default_factory=list)
-    recent: list[float] = field(default_factory=list)
+    recent: deque[float] = field(default_factory=deque)
 
 
 class Connections:
@@ -28,13 +28,14 @@ class Connections:
         self._devices: Counter[tuple[int, int]] = Counter()
         self._lock = threading.Lock()
 
-    def add(self, connection: Connection) -> None:
-        """Count a new socket."""
+    def add(self, connection: Connection) -> int:
+        """Count a new socket; returns how many its participant has now, 0 if it is nobody's own."""
         with self._lock:
             self._by_sid[connection.sid] = connection
             self._by_call[connection.call_id][connection.sid] = connection
             if connection.actor.participant:
                 self._devices[connection.call_id, connection.actor.participant] += 1
+            return self._devices[connection.call_id, connection.actor.participant or 0]
 
     def remove(self, sid: str) -> Connection | None:
         """Forget a socket that has closed; None if it was never let in."""
@@ -46,7 +47,7 @@ class Connections:
             if not self._by_call[connection.call_id]:
                 del self._by_call[connection.call_id]
             if connection.actor.participant:
-                self._devices[connection.call_id, connection.actor.participant] -= 1
+                self._release(connection.call_id, connection.actor.participant)
             return connection
 
     def find(self, sid: str) -> Connection | None:
@@ -70,6 +71,11 @@ class Connections:
     def audiences(self, call_id: int) -> set[Audience]:
         """The copies that somebody of this call is looking at."""
         return {one for connection in self.of_call(call_id) for one in connection.audiences}
+
+    def _release(self, call_id: int, participant: int) -> None:
+        self._devices[call_id, participant] -= 1
+        if not self._devices[call_id, participant]:
+            del self._devices[call_id, participant]
 
     def __len__(self) -> int:
         return len(self._by_sid)

@@ -19,7 +19,7 @@ import eventlet.wsgi
 from engineio.packet import Packet
 from engineio.socket import Socket
 from eventlet import tpool
-from eventlet.websocket import RFC6455WebSocket
+from eventlet.websocket import FailedConnectionError, RFC6455WebSocket
 from sqlmodel import Session
 
 from facilitator.live import rhythm
@@ -43,8 +43,10 @@ def serve(live: Live, ready: Callable[[], None]) -> None:
     """
     config = live.parts.config
     listening = listen(config.host, config.port)
+    live.parts.writer.sessions = _begun_in_thread(live.parts.writer.sessions)
     live.parts.writer.commit = _commit_in_thread
     RFC6455WebSocket._apply_mask = staticmethod(unmask)  # noqa: SLF001 - there is no setting
+    RFC6455WebSocket.Message = WholeMessage
     Socket.send = _capped(Socket.send)
     rhythm.start(live)
     stopped = _on_signal(signal.SIGTERM, signal.SIGINT)
@@ -85,6 +87,19 @@ def unmask(
     return mixed.to_bytes(length, "big")
 
 
+class WholeMessage(RFC6455WebSocket.Message):  # type: ignore[misc] # it has no annotations
+    """A message that may be as large in all its pieces as one piece may be, and no larger."""
+
+    size = 0
+
+    def push(self, data: bytes, final: bool = False) -> None:  # noqa: FBT001, FBT002 - eventlet's
+        """Add a piece; raises FailedConnectionError, which ends the connection."""
+        self.size += max(len(data), 1)
+        if self.size > self.max_frame_length:
+            raise FailedConnectionError(1009, "This message is too large.")
+        super().push(data, final)
+
+
 def _answer_requests(live: Live, listening: socket.socket) -> None:
     eventlet.wsgi.server(
         listening,
@@ -95,6 +110,17 @@ def _answer_requests(live: Live, listening: socket.socket) -> None:
         debug=False,
         socket_timeout=STALLED_SECONDS,
     )
+
+
+def _begun_in_thread(sessions: Callable[[], Session]) -> Callable[[], Session]:
+    """Begin to write where waiting for another process to finish writing holds up nobody."""
+
+    def begin() -> Session:
+        db = sessions()
+        tpool.execute(db.connection)
+        return db
+
+    return begin
 
 
 def _commit_in_thread(db: Session) -> None:

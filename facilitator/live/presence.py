@@ -28,9 +28,9 @@ class Presence:
     def __init__(self, live: "Live") -> None:
         self.live = live
 
-    def came(self, call_id: int, actor: Actor) -> None:
-        """Somebody has connected, perhaps on a second device."""
-        if actor.participant and self.live.connections.devices(call_id, actor.participant) == 1:
+    def came(self, call_id: int, actor: Actor, devices: int) -> None:
+        """Somebody has connected; with more than one device they were here already."""
+        if actor.participant and devices == 1:
             self._order("person.arrive", call_id, actor.participant)
 
     def went(self, call_id: int, actor: Actor) -> None:

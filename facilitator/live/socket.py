@@ -9,22 +9,23 @@ To the client: `regions {version, each, regions}`, `beat {each, version, now}`, 
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Flask
 from flask_socketio import SocketIO
+from sqlmodel import col, select
 
-from facilitator.core.roles import PERSONAL_ROLES, Role
-from facilitator.engine.context import Actor
-from facilitator.engine.errors import OrderError
+from facilitator.core.roles import PERSONAL_ROLES
+from facilitator.engine.errors import NotFoundError, OrderError, RefusedError
 from facilitator.engine.regions import DIVISIONS
-from facilitator.engine.writer import Order
-from facilitator.features.access import find_actor
+from facilitator.engine.writer import Order, unexpected
 from facilitator.features.calls import LinksChanged
 from facilitator.features.followers import audiences_of, audiences_with
+from facilitator.features.presence_events import PersonEdited
 from facilitator.i18n import gettext, sentences, speaking
 from facilitator.live.connections import Connection, Connections
+from facilitator.live.identify import identify
 from facilitator.live.presence import Presence
 from facilitator.machinery import NAME, Machinery, find_call
 from facilitator.models import Call, Link
@@ -32,6 +33,9 @@ from facilitator.models import Call, Link
 log = logging.getLogger(__name__)
 LARGEST_MESSAGE = 64 * 1024
 MINUTE = 60.0
+FLOOD_PAUSE_SECONDS = 0.05
+LOCKING = {LinksChanged, PersonEdited}
+"""What happens when a link is renewed or revoked, of a role or of one person."""
 
 
 class Live:
@@ -60,6 +64,8 @@ class Live:
             ("order", self.on_order),
         ):
             self.server.on(event, handler)
+        eio = self.server.eio
+        eio.on("message", self._in_turn(eio.handlers["message"]))
         parts.publisher.audiences = self.connections.audiences
         parts.publisher.changed = self.rearrange
         parts.publisher.send = self.send
@@ -70,12 +76,17 @@ class Live:
 
     def on_connect(self, sid: str, environ: Mapping[str, Any], auth: object = None) -> bool:
         """Let a browser in if its cookie holds a link for the call and page it names."""
-        actor_and_call = self._identify(environ, auth)
-        if actor_and_call is None:
+        try:
+            known = identify(self.app, self.parts, environ, auth)
+            if known is None or self.connections.find(sid) is not None:
+                return False
+            call_id, actor = known
+            devices = self.connections.add(Connection(sid, call_id, actor))
+            self.presence.came(call_id, actor, devices)
+        except Exception:
+            log.exception("Somebody could not be let in.")
+            self.connections.remove(sid)
             return False
-        call_id, actor = actor_and_call
-        self.connections.add(Connection(sid, call_id, actor))
-        self.presence.came(call_id, actor)
         return True
 
     def on_disconnect(self, sid: str, _reason: object = None) -> None:
@@ -85,33 +96,11 @@ class Live:
 
     def on_follow(self, sid: str, data: object = None) -> dict[str, Any]:
         """Put a page into its channels and send what it has missed since the version it shows."""
-        connection = self.connections.find(sid)
-        seen = data.get("seen", 0) if isinstance(data, dict) else 0
-        if connection is None:
-            return {"ok": False}
-        with self.parts.database.reading() as db:
-            call = find_call(db, connection.call_id)
-            if call is None:
-                return {"ok": False}
-            self._join(connection, audiences_of(call, connection.actor))
-        version, missed = self.parts.publisher.missed(
-            connection.call_id, connection.audiences, seen if isinstance(seen, int) else 0
-        )
-        return {"ok": True, "version": version, "regions": missed, "now": self._now()}
+        return self._answer(sid, self._follow, data)
 
     def on_order(self, sid: str, data: object = None) -> dict[str, Any]:
         """Carry out an order; the acknowledgement means that it is on disk."""
-        connection = self.connections.find(sid)
-        if connection is None:
-            return {"ok": False, "errors": {}}
-        with self.app.app_context(), speaking(connection.actor.locale):
-            if self._too_many(connection):
-                return _said(gettext("That was too much at once. Wait a minute and try again."))
-            try:
-                answer = self.parts.perform(_read(data, connection))
-            except OrderError as error:
-                return {"ok": False, "errors": sentences(error)}
-            return {"ok": True, "version": answer.version, "result": answer.result}
+        return self._answer(sid, self._order, data)
 
     def rearrange(self, call: Call, kinds: set[type]) -> None:
         """Put people into the channels that are theirs now; close what a dead link has opened."""
@@ -120,11 +109,67 @@ class Live:
             for connection in self.connections.of_call(call.id):
                 if connection.audiences and connection.actor.role in PERSONAL_ROLES:
                     self._move(connection, audiences_with(connection.actor, keys))
-        if LinksChanged in kinds:
-            for connection in self.connections.of_call(call.id):
-                link = connection.actor.link and call.find(Link, connection.actor.link)
-                if link and link.revoked_at:
-                    self.server.emit("closed", {}, to=connection.sid)
+        if kinds & LOCKING:
+            self._lock_out(call)
+
+    def _in_turn(self, receive: Callable[[str, object], None]) -> Callable[[str, object], None]:
+        """Let others have their turn after each message, and drop what makes no sense."""
+
+        def receive_in_turn(eio_sid: str, data: object) -> None:
+            try:
+                receive(eio_sid, data)
+                self.socketio.sleep(0)
+            except Exception as error:  # noqa: BLE001 - handlers answer for their own faults
+                log.warning("Dropped a message that made no sense: %r", error)
+                self.socketio.sleep(FLOOD_PAUSE_SECONDS)
+
+        return receive_in_turn
+
+    def _answer(
+        self, sid: str, act: Callable[[Connection, object], dict[str, Any]], data: object
+    ) -> dict[str, Any]:
+        """What comes of somebody's message; whatever goes wrong, they hear a sentence."""
+        connection = self.connections.find(sid)
+        if connection is None:
+            return {"ok": False, "errors": {}}
+        with self.app.app_context(), speaking(connection.actor.locale):
+            try:
+                return act(connection, data)
+            except OrderError as error:
+                return {"ok": False, "errors": sentences(error)}
+            except Exception:  # noqa: BLE001 - unexpected() logs it
+                return {"ok": False, "errors": sentences(unexpected(act.__name__))}
+
+    def _follow(self, connection: Connection, data: object) -> dict[str, Any]:
+        self._refuse_flood(connection)
+        seen = data.get("seen") if isinstance(data, dict) else 0
+        with self.parts.database.reading() as db:
+            call = find_call(db, connection.call_id)
+            if call is None:
+                raise NotFoundError(connection.call_id)
+            self._join(connection, audiences_of(call, connection.actor))
+        version, missed = self.parts.publisher.missed(
+            connection.call_id, connection.audiences, seen if isinstance(seen, int) else 0
+        )
+        return {"ok": True, "version": version, "regions": missed, "now": self._now()}
+
+    def _order(self, connection: Connection, data: object) -> dict[str, Any]:
+        self._refuse_flood(connection)
+        answer = self.parts.perform(_read(data, connection))
+        return {"ok": True, "version": answer.version, "result": answer.result}
+
+    def _lock_out(self, call: Call) -> None:
+        """Close what was opened by a link that has been revoked since."""
+        revoked = set(
+            call.db.exec(
+                select(Link.id).where(Link.call_id == call.id, col(Link.revoked_at).is_not(None))
+            )
+        )
+        for connection in self.connections.of_call(call.id):
+            if connection.actor.link in revoked:
+                self._join(connection, [])
+                self.server.emit("closed", {}, to=connection.sid)
+                self.server.disconnect(connection.sid)
 
     def _move(self, connection: Connection, audiences: list[Any]) -> None:
         if audiences == connection.audiences:
@@ -141,31 +186,15 @@ class Live:
             self.server.enter_room(connection.sid, one.channel(connection.call_id))
         connection.audiences = audiences
 
-    def _identify(self, environ: Mapping[str, Any], auth: object) -> tuple[int, Actor] | None:
-        if not isinstance(auth, dict):
-            return None
-        call_id, role, locale = auth.get("call"), auth.get("page"), auth.get("locale")
-        if not isinstance(call_id, int) or role not in set(Role):
-            return None
-        if locale not in self.parts.config.languages:
-            locale = self.parts.config.languages[0]
-        cookie = self.app.session_interface.open_session(
-            self.app, self.app.request_class(dict(environ))
-        )
-        with self.parts.database.reading() as db:
-            call = find_call(db, call_id)
-            if call is None:
-                return None
-            actor = find_actor(db, call, Role(role), cookie or {}, str(locale))
-        if actor is None or (actor.role in PERSONAL_ROLES and actor.participant is None):
-            return None
-        return call_id, actor
-
-    def _too_many(self, connection: Connection) -> bool:
-        now = time.monotonic()
-        connection.recent = [one for one in connection.recent if now - one < MINUTE]
-        connection.recent.append(now)
-        return len(connection.recent) > self.parts.config.post_limit
+    def _refuse_flood(self, connection: Connection) -> None:
+        """Count a message; raises RefusedError, and takes its time, after too many in a minute."""
+        now, recent = time.monotonic(), connection.recent
+        while recent and now - recent[0] >= MINUTE:
+            recent.popleft()
+        if len(recent) >= self.parts.config.post_limit:
+            self.socketio.sleep(FLOOD_PAUSE_SECONDS)
+            raise RefusedError(gettext("That was too much at once. Wait a minute and try again."))
+        recent.append(now)
 
     def _now(self) -> str:
         return self.parts.now().strftime("%Y-%m-%dT%H:%M:%S.%fZ")
@@ -189,7 +218,3 @@ def _read(data: object, connection: Connection) -> Order:
         connection.call_id,
         key if isinstance(key, str) else "",
     )
-
-
-def _said(sentence: str) -> dict[str, Any]:
-    return {"ok": False, "errors": {"": sentence}}

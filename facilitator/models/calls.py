@@ -9,6 +9,8 @@ from facilitator.engine.errors import NotFoundError
 from facilitator.models.fields import Instant, instant, key, several
 
 Row = TypeVar("Row", bound=SQLModel)
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+"""Cookies hold these numbers for weeks: an erased call's must never open another call."""
 
 
 class Series(SQLModel, table=True):
@@ -20,6 +22,8 @@ class Series(SQLModel, table=True):
 
 class Call(SQLModel, table=True):
     """One live meeting. `version` counts its journal and is what pages carry."""
+
+    __table_args__ = NEVER_AGAIN
 
     id: int = Field(default=None, primary_key=True)
     series_id: int = key("series")
@@ -55,6 +59,8 @@ class Call(SQLModel, table=True):
 
 class Link(SQLModel, table=True):
     """What opens a call in a role. The token itself is not stored, only what recognises it."""
+
+    __table_args__ = NEVER_AGAIN
 
     id: int = Field(default=None, primary_key=True)
     call_id: int = key("call")

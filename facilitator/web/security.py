@@ -1,6 +1,7 @@
 """What protects people from each other: forgery tokens, rate limits, a strict content policy."""
 
 from flask import Flask, Response, current_app, render_template, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
@@ -17,8 +18,20 @@ POLICY = (
 )
 
 
+STATIC = "/static/"
+
+
+class PageSessions(SecureCookieSessionInterface):
+    """The cookie lives on with each page that is opened; files of pages need not carry it along."""
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        """Whether an answer renews the cookie."""
+        return not request.path.startswith(STATIC) and super().should_set_cookie(app, session)
+
+
 def protect(app: Flask, config: Config) -> None:
     """Guard every page of the application."""
+    app.session_interface = PageSessions()
     CSRFProtect(app)
     limiter.init_app(app)
     app.config["JOIN_LIMIT"] = config.join_limit
@@ -32,15 +45,17 @@ def join_limit() -> str:
 
 
 def _headers(response: Response) -> Response:
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    if request.path.startswith(STATIC):
+        response.headers.pop("Content-Disposition", None)
+        return response
     scheme = "wss" if request.is_secure else "ws"
     policy = POLICY.format(socket=f"{scheme}://{request.host}")
     response.headers.setdefault("Content-Security-Policy", policy)
-    response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
-    if not request.path.startswith("/static/"):
-        response.headers.setdefault("Cache-Control", "no-store")
+    response.headers.setdefault("Cache-Control", "no-store")
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     return response

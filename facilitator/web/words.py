@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from flask import Flask, request, session
+from flask import Flask, has_request_context, request, session
 from flask_babel import get_locale
 from markupsafe import Markup
 
@@ -34,8 +34,13 @@ def _language_name(code: str) -> str:
 
 
 def choose_locale() -> str:
-    """The language to speak: the one chosen, else the best that the browser asks for."""
+    """The language to speak: the one chosen, else the best that the browser asks for.
+
+    Outside a request, where nobody asks, it is the first of the settings.
+    """
     languages = list(machinery().config.languages)
+    if not has_request_context():
+        return languages[0]
     if session.get("locale") in languages:
         return str(session["locale"])
     return request.accept_languages.best_match(languages) or languages[0]

@@ -5,9 +5,9 @@
  * kept on this device until the server has it. Everything else needs the line now, because to do
  * it ten minutes later could do harm.
  */
-import { keep } from "./outbox.js";
+import { keep, putBack } from "./outbox.js";
 import { confirm, say, word } from "./say.js";
-import { isConnected, send } from "./wire.js";
+import { isConnected, newKey, send } from "./wire.js";
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("button[data-order]");
@@ -49,7 +49,7 @@ document.addEventListener("keydown", (event) => {
 /** Give one order that needs the line; returns whether it was carried out. */
 export async function give(command, args, source = {}) {
   if (!isConnected()) return refuse({ "": word("word-offline") });
-  const answer = await send({ command, args, key: crypto.randomUUID() }).catch(() => null);
+  const answer = await send({ command, args, key: newKey() }).catch(() => null);
   if (!answer) return refuse({ "": word("word-unclear") });
   if (!answer.ok) return refuse(answer.errors, source.form);
   if (source.done) say(source.done, { undo: reversal(source.undo, answer.result) });
@@ -68,18 +68,25 @@ async function press(button, more = {}) {
 async function submit(form) {
   clearErrors(form);
   const args = read(form);
-  if ("keep" in form.dataset) {
-    await keep({ command: form.dataset.order, args });
-    form.reset();
-    const dialog = form.closest("dialog");
-    if (dialog) dialog.close();
-    else form.querySelector("textarea, input:not([type=hidden])")?.focus();
-    return;
-  }
+  if ("keep" in form.dataset) return hold(form, args);
   const done = await give(form.dataset.order, args, { form, ...form.dataset });
   if (!done) return;
   form.closest("dialog")?.close();
   if (!("stay" in form.dataset)) form.reset();
+}
+
+/** Empty the form before anything is waited for: what is typed meanwhile is the next sentence. */
+async function hold(form, args) {
+  form.reset();
+  const dialog = form.closest("dialog");
+  if (dialog) dialog.close();
+  else form.querySelector("textarea, input:not([type=hidden])")?.focus();
+  try {
+    await keep({ command: form.dataset.order, args });
+  } catch {
+    putBack(form, args);
+    say(word("word-unkept"), { stays: true });
+  }
 }
 
 /** A form's fields, those marked data-several as lists, and what `data-with` points at. */
@@ -116,7 +123,8 @@ function showError(form, field, place, sentence) {
 
 function clearErrors(form) {
   for (const place of form.querySelectorAll("[data-error-for]")) place.hidden = true;
-  for (const input of form.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
+  for (const input of form.querySelectorAll("[aria-invalid]"))
+    input.removeAttribute("aria-invalid");
 }
 
 /** What Undo gives: `insight.restore {"insight_id": 3}`, with the result's values filled in. */

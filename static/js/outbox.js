@@ -5,28 +5,44 @@
  * order whose answer was lost is sent again and changes nothing the second time. It outlives
  * reloads, crashes and flight mode, and each call, page and person has its own.
  */
-import { isConnected, send, whenConnected } from "./wire.js";
+import { isConnected, newKey, send, whenConnected } from "./wire.js";
 
 const page = document.body.dataset;
 const OWNER = `${page.call}/${page.page}/${page.me ?? ""}`;
 const store = openStore();
+const RETRY_MS = 5000;
 let sending = false;
+let asked = false;
 
 whenConnected(flush);
 show();
 
 /** Keep an order and send it as soon as may be; resolves to true once it is kept. */
 export async function keep(order) {
-  const kept = { ...order, owner: OWNER, key: crypto.randomUUID(), at: Date.now() };
+  const kept = { ...order, owner: OWNER, key: newKey(), at: Date.now() };
   await put(kept);
   await show();
   flush();
   return true;
 }
 
+/** Fill a form with what was written in it before, above what is being written now. */
+export function putBack(form, { text, ...others }) {
+  for (const [name, value] of Object.entries(others)) {
+    if (form.elements[name]) form.elements[name].value = value;
+  }
+  const dialog = form.closest("dialog");
+  if (dialog && !dialog.open) dialog.showModal();
+  const field = form.elements.text;
+  field.value = [text, dialog ? "" : field.value].filter(Boolean).join("\n");
+  field.focus();
+}
+
 async function flush() {
+  asked = true;
   if (sending || !isConnected()) return;
   sending = true;
+  asked = false;
   try {
     for (let next = await first(); next && isConnected(); next = await first()) {
       const answer = await send({ command: next.command, args: next.args, key: next.key });
@@ -35,10 +51,13 @@ async function flush() {
       await show();
     }
   } catch {
-    // The line broke: what is left goes out when it is back.
+    // No answer: what is left goes out when the line is back, or in a while if it never broke.
+    setTimeout(flush, RETRY_MS);
   } finally {
     sending = false;
   }
+  // Something may have been kept just after the last look.
+  if (asked) flush();
 }
 
 async function first() {
@@ -64,16 +83,15 @@ function row(order) {
   problem.hidden = !order.problem;
   const edit = node.querySelector("[data-edit]");
   edit.hidden = !order.problem;
-  edit.addEventListener("click", () => putBack(order));
+  edit.addEventListener("click", () => mend(order));
   return node;
 }
 
 /** What the server refused goes back to where it was written, so that it can be mended. */
-async function putBack(order) {
+async function mend(order) {
   const form = document.querySelector(`form[data-order="${order.command}"]`);
   if (!form) return;
-  form.elements.text.value = [order.args.text, form.elements.text.value].filter(Boolean).join("\n");
-  form.elements.text.focus();
+  putBack(form, order.args);
   await remove(order.id);
   await show();
 }

@@ -4,9 +4,10 @@
  * The server puts this page into its channels when it follows; it never asks for one by name.
  * After a break, or when a beat tells of a version this page has not seen, it follows again.
  */
-import { setServerTime } from "./clock.js";
+
 import { Idiomorph } from "../vendor/idiomorph.min.js";
 import { io } from "../vendor/socket.io.min.js";
+import { setServerTime } from "./clock.js";
 import { say } from "./say.js";
 
 const page = document.body.dataset;
@@ -43,6 +44,12 @@ export function isConnected() {
   return Boolean(socket?.connected);
 }
 
+/** A key for an order. Not randomUUID(): browsers have that only behind HTTPS, and a hall may have none. */
+export function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 /** Send an order; resolves to the server's answer, rejects if the line breaks first. */
 export function send(order) {
   return socket.timeout(15_000).emitWithAck("order", order);
@@ -73,6 +80,8 @@ function beat({ each, version }) {
 }
 
 function draw(regions) {
+  const before = document.activeElement;
+  const around = before?.closest("[data-region]");
   for (const [name, html] of Object.entries(regions)) {
     for (const node of document.querySelectorAll(`[data-region="${name}"]`)) {
       Idiomorph.morph(node, html, {
@@ -82,6 +91,15 @@ function draw(regions) {
       });
     }
   }
+  if (around && document.activeElement === document.body) refocus(around, before);
+}
+
+/** Whoever works with the keyboard stays where they were, though what they pressed is gone. */
+function refocus(region, before) {
+  const { order } = before.dataset;
+  const same = order && region.querySelector(`button[data-order="${order}"]:not(:disabled)`);
+  if (!same) region.tabIndex = -1;
+  (same || region).focus({ preventScroll: true });
 }
 
 /** What somebody has opened stays open, whatever arrives. */

@@ -13,8 +13,9 @@ from tests.browser.hall import Hall, open_hall
 from tests.browser.visitors import CONTEXT, LAUNCH_FLAGS, Visitors
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark all that is here, and leave out pytest-base-url's warning: it has not followed pytest."""
+    """Mark all that is here."""
     for item in items:
         if item.path.is_relative_to(ROOT / "tests" / "browser"):
             item.add_marker(pytest.mark.browser)

@@ -119,10 +119,10 @@ def _write_without_a_line(taker: Page, host: Page, hall: Hall) -> None:
     taker.context.set_offline(offline=True)
     _note(taker, "Said in the tunnel")
     _note(taker, "Said at its end")
-    expect(taker.locator("#unsent")).to_contain_text("2 unsent")
+    expect(taker.locator("#unsent")).to_have_text("2 unsent", use_inner_text=True)
     assert "Said in the tunnel" not in hall.insights()
     taker.context.set_offline(offline=False)
-    expect(taker.locator("#unsent")).to_have_text("All saved")
+    expect(taker.locator("#unsent")).to_have_text("All saved", use_inner_text=True)
     expect(host.locator("#latest-insights")).to_contain_text("Said at its end")
     assert hall.insights() == [
         "Roofs first, streets next",
@@ -178,6 +178,7 @@ def _close_rooms(host: Page, everybody: list[Page]) -> None:
     host.get_by_role("dialog").get_by_role("button", name="Yes, do it").click()
     for page in everybody:
         expect(page.locator(ROOM)).to_contain_text("Back in the main room")
+    expect(host.get_by_role("heading", name="Rooms are open")).to_have_count(0)
 
 
 def _end_the_call(host: Page, everybody: list[Page]) -> None:

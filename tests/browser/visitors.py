@@ -43,7 +43,9 @@ class Visitors:
     ) -> None:
         for context in self._contexts:
             context.close()
-        if error is None:
+        if error is not None:
+            error.add_note(f"The consoles said: {self.complaints}")
+        else:
             assert self._unforgiven() == []
 
     def context(self, viewport: ViewportSize = LAPTOP, **more: Any) -> BrowserContext:

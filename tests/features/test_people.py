@@ -25,7 +25,7 @@ def test_unknown_country_is_refused_with_what_to_write(cast: Cast) -> None:
     with pytest.raises(InvalidError) as refused:
         add(cast, "Ana", country="Frnace")
     assert said(cast, refused.value) == {
-        "country": "“Frnace” is not a country we know. Write it in English or as a two-letter code."
+        "country": "“Frnace” is not a country we know. Write its name or its two-letter code."
     }
 
 

@@ -72,10 +72,10 @@ def test_rows_are_rejected_with_their_number_and_reason(cast: Cast) -> None:
     assert look(cast, "name,email,city,country\n" + rows).rejected == [
         Rejected(
             4,
-            "“Frnace” is not a country we know. Write it in English or as a two-letter code.",
+            "“Frnace” is not a country we know. Write its name or its two-letter code.",
         ),
         Rejected(5, "The name is missing."),
-        Rejected(6, "The country is missing. Write it in English or as a two-letter code."),
+        Rejected(6, "The country is missing. Write its name or its two-letter code."),
         Rejected(7, "“not-mail” is not an e-mail address. Correct it or leave it empty."),
     ]
 

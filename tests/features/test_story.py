@@ -63,7 +63,7 @@ def test_preview_says_what_will_be_there(cast: Cast) -> None:
     cast.add("Ana Secreta", here=False)
     text = markdown(cast)
     assert "Its story writes itself while it runs. 1 person is invited." in text
-    assert "Insights will stand here" in text
+    assert "Insights will be listed here" in text
     assert "Ana Secreta" not in text + html(cast)
 
 
@@ -165,7 +165,7 @@ Main room:
 
 The call began on time and ended on time.
 
-| Item | Planned | As it was | Start |
+| Item | Planned | As it was | Began |
 | --- | --- | --- | --- |
 | Welcome | 15:00, 10 min | 15:00, 10 min | on time |
 | What we have seen in cities | 15:10, 15 min | 15:10, 15 min | on time |

@@ -36,12 +36,16 @@ class Client:
         self.socket = socketio.Client(reconnection=False)
         self.socket.on("regions", self._update)
         self.socket.on("*", self._hear)
+        self._line: socket.socket | None = None
 
     def connect(self, seen: int = -1) -> "Client":
         """Open the socket and follow the call from version `seen`."""
-        self.socket.connect(
-            self.address, headers=self.headers, auth=self.auth, transports=["websocket"]
-        )
+        try:
+            self.socket.connect(
+                self.address, headers=self.headers, auth=self.auth, transports=["websocket"]
+            )
+        finally:
+            self._line = self.socket.eio.ws.sock if self.socket.eio.ws else None
         self.follow(seen)
         return self
 
@@ -67,10 +71,12 @@ class Client:
 
     def close(self) -> None:
         """Close the socket without waiting for the server to agree, as a closed laptop would."""
-        if self.socket.connected and self.socket.eio.ws.sock:
+        if self._line:
             with suppress(OSError):
-                self.socket.eio.ws.sock.shutdown(socket.SHUT_RDWR)
+                self._line.shutdown(socket.SHUT_RDWR)
         self.socket.disconnect()
+        if self._line:
+            self._line.close()
 
     def _update(self, data: dict[str, Any]) -> None:
         self.shown.update(data["regions"])

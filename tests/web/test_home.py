@@ -225,7 +225,7 @@ def test_form_sent_twice_makes_one_call(cast: Cast, owner: Visitor) -> None:
 
 def test_form_speaks_the_browser_s_language_in_templates(cast: Cast, owner: Visitor) -> None:
     html = owner.client.get("/calls/new", headers={"Accept-Language": "es"}).text
-    assert "Llamada de aprendizaje entre pares" in html
+    assert "Encuentro de aprendizaje entre pares" in html
     assert "¿Con qué dificultades se encuentran?" in html
 
 

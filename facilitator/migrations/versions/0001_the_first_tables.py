@@ -54,6 +54,7 @@ def upgrade() -> None:
         sa.Column("spotlight_presentation_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["series_id"], ["series.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("call", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_call_code"), ["code"], unique=True)
@@ -155,6 +156,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["call_id"], ["call.id"], ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["participant_id"], ["participant.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("link", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_link_call_id"), ["call_id"], unique=False)

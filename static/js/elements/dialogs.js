@@ -18,6 +18,13 @@ if (!("closedBy" in HTMLDialogElement.prototype)) {
   });
 }
 
+/** Focus returns to what opened a dialog; where a redraw took that away, to the page's content. */
+document.addEventListener(
+  "close",
+  () => document.activeElement === document.body && document.getElementById("main")?.focus(),
+  { capture: true },
+);
+
 document.addEventListener("click", ({ target }) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!menu.contains(target)) menu.open = false;
