@@ -27,7 +27,8 @@ link has set. The server decides from the cookie who this is and which channels 
 | --- | --- | --- |
 | `follow` | `{seen}`: the version that the page shows; -1 for all | `{ok, version, regions, now}` |
 | `order` | `{command, args, key}`: `key` is made by the client, once for each order | \
-`{ok: true, version, result}` or `{ok: false, errors: {field: sentence}}` |
+`{ok: true, version, result}` or `{ok: false, errors: {field: sentence}}`, with `again` if it \
+may do later |
 
 | to the client | with | when |
 | --- | --- | --- |

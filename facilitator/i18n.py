@@ -16,8 +16,8 @@ from facilitator.engine.errors import (
     NotFoundError,
     OrderError,
     RefusedError,
+    UnexpectedError,
 )
-from facilitator.engine.writer import UnexpectedError
 
 __all__ = ["Babel", "gettext", "lazy_gettext", "localised", "ngettext", "sentences", "speaking"]
 

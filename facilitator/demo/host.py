@@ -1,6 +1,7 @@
 """The host of a call that nobody attends to: presses the buttons of the host's page, in time."""
 
 from collections.abc import Callable
+from typing import Any
 
 from facilitator.core.agenda import Kind
 from facilitator.demo.attendee import Setting
@@ -8,7 +9,8 @@ from facilitator.demo.visitor import Visitor
 from facilitator.features.call_templates import CallTemplate, TemplateItem
 
 MOVING = 60
-EXTRA_MINUTES, MORE_MINUTES, MOST_TIMES_MORE = 1, 5, 6
+EXTRA_MINUTES = 5
+MOST_TIMES_MORE = 6
 LONGEST_ROUND = 3600
 SEE_SECONDS = 20
 SPOTLIT = 3
@@ -72,21 +74,24 @@ class Host:
             await self.visitor.press("round.shuffle")
 
     async def _look_after(self, item: TemplateItem) -> None:
-        """Give a round more time, until the late are seated too, and close it with a warning.
+        """Give a round more time, and more until the late are seated; close it with a warning.
 
         It may be closing by itself by then. The time of the other rounds just runs out.
         """
         third = (item.round_minutes or item.minutes // item.rounds) * 60 / 3
         await self.setting.pause(third)
-        await self.visitor.press("round.extend", minutes=EXTRA_MINUTES)
+        await self._press_if_offered("round.extend", minutes=EXTRA_MINUTES)
         await self.setting.pause(third)
         for _time in range(MOST_TIMES_MORE):
-            if not self.setting.expected:
-                break
-            await self.visitor.press("round.extend", minutes=MORE_MINUTES)
-            await self.setting.pause(MORE_MINUTES * 60)
-        if self.visitor.button("round.close"):
-            await self.visitor.press("round.close")
+            if self.setting.expected:
+                await self._press_if_offered("round.extend", minutes=EXTRA_MINUTES)
+                await self.setting.pause(third)
+        await self._press_if_offered("round.close")
+
+    async def _press_if_offered(self, command: str, **args: Any) -> None:
+        """Press a button of an open round; by the time it arrives the round may be over."""
+        if button := self.visitor.button(command, **args):
+            await self.visitor.order(command, button.args)
 
     async def _harvest(self, item: TemplateItem) -> None:
         for _turn in range(SPOTLIT):

@@ -56,7 +56,8 @@ class Line:
         self._waiting[number] = answer
         self._send(f"{EVENT}{number}{json.dumps([event, payload])}")
         try:
-            return await asyncio.wait_for(answer, ANSWER_SECONDS)
+            async with asyncio.timeout(ANSWER_SECONDS):
+                return await answer
         except TimeoutError:
             raise LineLostError(f"No answer to {event} in {ANSWER_SECONDS:.0f} seconds.") from None
         finally:

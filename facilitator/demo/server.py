@@ -29,7 +29,7 @@ class Server:
     server are set wide. A lost connection counts as departure after the usual time of the call.
     """
 
-    program = (sys.executable, str(ROOT / "run.py"))
+    program: tuple[str, ...] = (sys.executable, str(ROOT / "run.py"))
 
     def __init__(self, port: int | None = None, speed: float = 1) -> None:
         self.port = port or free_port()

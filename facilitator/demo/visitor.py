@@ -115,7 +115,8 @@ class Visitor:
             if left <= 0:
                 raise DemoError(f"{self.name} waited {seconds:.0f} seconds in vain for: {what}.")
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._changed.wait(), left)
+                async with asyncio.timeout(left):
+                    await self._changed.wait()
 
     async def lose_line(self, seconds: float) -> None:
         """Be without a connection for a while, then come back by oneself."""

@@ -6,14 +6,13 @@ the version at which it last differed; a page load and a reconnect are served fr
 """
 
 import logging
-import threading
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from sqlmodel import Session
 
+from facilitator.engine.copies import Copy, Followed
 from facilitator.engine.errors import NotFoundError
 from facilitator.engine.journal import kinds_between
 from facilitator.engine.regions import Audience, Region, kinds_named, regions_of
@@ -22,30 +21,6 @@ from facilitator.engine.stale import Stale
 log = logging.getLogger(__name__)
 Render = Callable[[Region, Any, Audience], str]
 Send = Callable[[str, str, Mapping[str, Any]], None]
-
-
-@dataclass
-class Copy:
-    """A region as one audience last saw it; `version` is when it last changed."""
-
-    html: str
-    version: int
-
-
-@dataclass
-class _Followed:
-    """What is known of one call: the version that its copies show, and what happened since.
-
-    `heard` are the later versions whose events `stale` has; what lies between was written by
-    another process, and is looked up in the journal.
-    """
-
-    version: int = 0
-    copies: dict[tuple[str, Audience], Copy] = field(default_factory=dict)
-    stale: Stale = field(default_factory=Stale)
-    heard: set[int] = field(default_factory=set)
-    sent: dict[Audience, int] = field(default_factory=dict)
-    lock: threading.RLock = field(default_factory=threading.RLock)
 
 
 class Publisher:
@@ -69,7 +44,7 @@ class Publisher:
         self.audiences: Callable[[int], Iterable[Audience]] = lambda _: ()
         self.changed: Callable[[Any, set[type]], None] = lambda _call, _kinds: None
         self.send: Send = lambda _channel, _event, _payload: None
-        self._calls: dict[int, _Followed] = defaultdict(_Followed)
+        self._calls: dict[int, Followed] = defaultdict(Followed)
 
     def note(self, call_id: int, events: Sequence[Any], version: int | None = None) -> None:
         """Remember that these events made this version; the next flush shows them."""
@@ -119,9 +94,7 @@ class Publisher:
     ) -> tuple[int, dict[str, str]]:
         """What a page that shows version `seen` has to catch up with; raises NotFoundError."""
         version, copies = self._current(call_id, audiences)
-        behind = {
-            name: copy.html for name, copy in copies.items() if copy and copy.version > seen
-        }
+        behind = {name: copy.html for name, copy in copies.items() if copy and copy.version > seen}
         return version, behind
 
     def gone(self, call_id: int) -> None:
@@ -153,7 +126,7 @@ class Publisher:
                 one.name: followed.copies.get((one.name, audience)) for one, audience in wanted
             }
 
-    def _refresh(self, followed: _Followed, db: Session, call: Any) -> None:
+    def _refresh(self, followed: Followed, db: Session, call: Any) -> None:
         self._look_up_unheard(followed, db, call)
         stale, followed.stale = followed.stale, Stale()
         followed.version, followed.heard = call.version, set()
@@ -169,7 +142,7 @@ class Publisher:
                 followed.sent[audience] = call.version
                 self.send(audience.channel(call.id), "regions", payload)
 
-    def _look_up_unheard(self, followed: _Followed, db: Session, call: Any) -> None:
+    def _look_up_unheard(self, followed: Followed, db: Session, call: Any) -> None:
         """Add what another process has written since the copies were drawn."""
         since = set(range(followed.version + 1, call.version + 1))
         if followed.version and not since <= followed.heard:
@@ -183,7 +156,7 @@ class Publisher:
             log.exception("The people of call %s could not be put where they belong.", call.id)
 
     def _redraw(
-        self, followed: _Followed, call: Any, stale: Stale, audience: Audience
+        self, followed: Followed, call: Any, stale: Stale, audience: Audience
     ) -> Iterable[tuple[str, str]]:
         """The regions of an audience that differ from what it last saw, by name."""
         for one in regions_of(audience.role):
@@ -193,9 +166,7 @@ class Publisher:
                 if html is not None and (known is None or known.html != html):
                     yield one.name, html
 
-    def _draw(
-        self, followed: _Followed, call: Any, one: Region, audience: Audience
-    ) -> str | None:
+    def _draw(self, followed: Followed, call: Any, one: Region, audience: Audience) -> str | None:
         """Draw and keep a copy, at a new version if it differs; None if it cannot be drawn."""
         known = followed.copies.get((one.name, audience))
         try:

@@ -7,7 +7,6 @@ posting at once cost one disk write.
 """
 
 import logging
-import secrets
 import threading
 import uuid
 from collections import deque
@@ -20,7 +19,13 @@ from sqlmodel import Session, select
 from facilitator.engine.clock import Now
 from facilitator.engine.commands import Command, find_command
 from facilitator.engine.context import Actor, Context, fact
-from facilitator.engine.errors import InvalidError, NotAllowedError, NotFoundError, OrderError
+from facilitator.engine.errors import (
+    InvalidError,
+    NotAllowedError,
+    NotFoundError,
+    OrderError,
+    unexpected,
+)
 from facilitator.engine.journal import Entry
 
 log = logging.getLogger(__name__)
@@ -48,21 +53,6 @@ class Answer:
     version: int
     result: dict[str, Any]
     repeated: bool = False
-
-
-class UnexpectedError(OrderError):
-    """A fault of ours; the log has the details under `reference`."""
-
-    def __init__(self, reference: str) -> None:
-        super().__init__(reference)
-        self.reference = reference
-
-
-def unexpected(what: str) -> UnexpectedError:
-    """Log the exception that is being handled, with a reference that the person can tell."""
-    error = UnexpectedError(secrets.token_hex(4))
-    log.exception("%s failed (%s).", what, error.reference)  # noqa: LOG004 - called in handlers
-    return error
 
 
 @dataclass

@@ -1,11 +1,14 @@
 """Who is connected to this process, and which channels the server has put each into."""
 
 import threading
+import time
 from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, field
 
 from facilitator.engine.context import Actor
 from facilitator.engine.regions import Audience
+
+MINUTE = 60.0
 
 
 @dataclass
@@ -17,6 +20,16 @@ class Connection:
     actor: Actor
     audiences: list[Audience] = field(default_factory=list)
     recent: deque[float] = field(default_factory=deque)
+
+    def count(self, limit: int) -> bool:
+        """Count a message; False, and it is not counted, if the last minute had `limit` already."""
+        now = time.monotonic()
+        while self.recent and now - self.recent[0] >= MINUTE:
+            self.recent.popleft()
+        if len(self.recent) >= limit:
+            return False
+        self.recent.append(now)
+        return True
 
 
 class Connections:

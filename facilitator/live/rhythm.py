@@ -21,7 +21,7 @@ from facilitator.models import Call
 
 log = logging.getLogger(__name__)
 TICK_SECONDS = 0.1
-LEAST_PAUSE_SECONDS = 0.01
+LEAST_PAUSE_SECONDS = 0.05  # orders are written and answered between two flushes
 TAIL_SECONDS = 2.0
 BEAT_SECONDS = 15.0
 LOOK_AHEAD_SECONDS = 1.0

@@ -4,11 +4,11 @@ Handlers sit on python-socketio's server itself: Flask-SocketIO's own would push
 and match the address for every event, which costs more than most orders do.
 
 To the server: `follow {seen}` and `order {command, args, key}`, both acknowledged.
-To the client: `regions {version, each, regions}`, `beat {each, version, now}`, `gone`, `closed`.
+To the client: `regions {version, each, regions}`, `beat {each, version, now}`, `moved`, `gone`,
+`closed`, `closing`.
 """
 
 import logging
-import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -17,23 +17,28 @@ from flask_socketio import SocketIO
 from sqlmodel import col, select
 
 from facilitator.core.roles import PERSONAL_ROLES
-from facilitator.engine.errors import NotFoundError, OrderError, RefusedError
+from facilitator.engine.errors import (
+    NotFoundError,
+    OrderError,
+    TooManyError,
+    UnexpectedError,
+    unexpected,
+)
 from facilitator.engine.regions import DIVISIONS
-from facilitator.engine.writer import Order, unexpected
+from facilitator.engine.writer import Order
 from facilitator.features.calls import LinksChanged
 from facilitator.features.followers import audiences_of, audiences_with
 from facilitator.features.presence_events import PersonEdited
 from facilitator.i18n import gettext, sentences, speaking
 from facilitator.live.connections import Connection, Connections
 from facilitator.live.identify import identify
+from facilitator.live.patience import FLOOD_PAUSE_SECONDS, in_turn
 from facilitator.live.presence import Presence
 from facilitator.machinery import NAME, Machinery, find_call
 from facilitator.models import Call, Link
 
 log = logging.getLogger(__name__)
 LARGEST_MESSAGE = 64 * 1024
-MINUTE = 60.0
-FLOOD_PAUSE_SECONDS = 0.05
 LOCKING = {LinksChanged, PersonEdited}
 """What happens when a link is renewed or revoked, of a role or of one person."""
 
@@ -64,8 +69,8 @@ class Live:
             ("order", self.on_order),
         ):
             self.server.on(event, handler)
-        eio = self.server.eio
-        eio.on("message", self._in_turn(eio.handlers["message"]))
+        received = self.server.eio.handlers["message"]
+        self.server.eio.on("message", in_turn(received, self.socketio.sleep))
         parts.publisher.audiences = self.connections.audiences
         parts.publisher.changed = self.rearrange
         parts.publisher.send = self.send
@@ -112,19 +117,6 @@ class Live:
         if kinds & LOCKING:
             self._lock_out(call)
 
-    def _in_turn(self, receive: Callable[[str, object], None]) -> Callable[[str, object], None]:
-        """Let others have their turn after each message, and drop what makes no sense."""
-
-        def receive_in_turn(eio_sid: str, data: object) -> None:
-            try:
-                receive(eio_sid, data)
-                self.socketio.sleep(0)
-            except Exception as error:  # noqa: BLE001 - handlers answer for their own faults
-                log.warning("Dropped a message that made no sense: %r", error)
-                self.socketio.sleep(FLOOD_PAUSE_SECONDS)
-
-        return receive_in_turn
-
     def _answer(
         self, sid: str, act: Callable[[Connection, object], dict[str, Any]], data: object
     ) -> dict[str, Any]:
@@ -136,9 +128,9 @@ class Live:
             try:
                 return act(connection, data)
             except OrderError as error:
-                return {"ok": False, "errors": sentences(error)}
+                return _refusal(error)
             except Exception:  # noqa: BLE001 - unexpected() logs it
-                return {"ok": False, "errors": sentences(unexpected(act.__name__))}
+                return _refusal(unexpected(act.__name__))
 
     def _follow(self, connection: Connection, data: object) -> dict[str, Any]:
         self._refuse_flood(connection)
@@ -187,14 +179,10 @@ class Live:
         connection.audiences = audiences
 
     def _refuse_flood(self, connection: Connection) -> None:
-        """Count a message; raises RefusedError, and takes its time, after too many in a minute."""
-        now, recent = time.monotonic(), connection.recent
-        while recent and now - recent[0] >= MINUTE:
-            recent.popleft()
-        if len(recent) >= self.parts.config.post_limit:
+        """Count a message; raises TooManyError, and takes its time, after too many in a minute."""
+        if not connection.count(self.parts.config.post_limit):
             self.socketio.sleep(FLOOD_PAUSE_SECONDS)
-            raise RefusedError(gettext("That was too much at once. Wait a minute and try again."))
-        recent.append(now)
+            raise TooManyError(gettext("That was too much at once. Wait a minute and try again."))
 
     def _now(self) -> str:
         return self.parts.now().strftime("%Y-%m-%dT%H:%M:%S.%fZ")
@@ -218,3 +206,9 @@ def _read(data: object, connection: Connection) -> Order:
         connection.call_id,
         key if isinstance(key, str) else "",
     )
+
+
+def _refusal(error: OrderError) -> dict[str, Any]:
+    """What somebody hears; `again` if the same order may well do later, so none is given up."""
+    passing = isinstance(error, TooManyError | UnexpectedError)
+    return {"ok": False, "errors": sentences(error), **({"again": True} if passing else {})}

@@ -7,8 +7,10 @@ from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter, ValidationError
 
 from facilitator.config import Config
+from facilitator.engine.commands import LARGEST_NUMBER
 
 limiter = Limiter(get_remote_address, storage_uri="memory://")
 POLICY = (
@@ -29,9 +31,21 @@ class PageSessions(SecureCookieSessionInterface):
         return not request.path.startswith(STATIC) and super().should_set_cookie(app, session)
 
 
+class RowNumber(IntegerConverter):
+    """A number in an address: one that no column could hold is nobody's, so there is no page."""
+
+    def to_python(self, value: str) -> int:
+        """The number; raises ValidationError, which leads to “nothing at this address”."""
+        number: int = super().to_python(value)
+        if number > LARGEST_NUMBER:
+            raise ValidationError
+        return number
+
+
 def protect(app: Flask, config: Config) -> None:
     """Guard every page of the application."""
     app.session_interface = PageSessions()
+    app.url_map.converters["int"] = RowNumber
     CSRFProtect(app)
     limiter.init_app(app)
     app.config["JOIN_LIMIT"] = config.join_limit

@@ -46,12 +46,13 @@ async function flush() {
   try {
     for (let next = await first(); next && isConnected(); next = await first()) {
       const answer = await send({ command: next.command, args: next.args, key: next.key });
+      if (answer.again) throw new Error(next.key);
       if (answer.ok) await remove(next.id);
       else await put({ ...next, problem: Object.values(answer.errors ?? {}).join(" ") || " " });
       await show();
     }
   } catch {
-    // No answer: what is left goes out when the line is back, or in a while if it never broke.
+    // No answer, or not now: what is left goes out when the line is back, or in a while.
     setTimeout(flush, RETRY_MS);
   } finally {
     sending = false;

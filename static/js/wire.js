@@ -86,7 +86,7 @@ function draw(regions) {
     for (const node of document.querySelectorAll(`[data-region="${name}"]`)) {
       Idiomorph.morph(node, html, {
         morphStyle: "innerHTML",
-        ignoreActiveValue: true,
+        ignoreActiveValue: isTyping(),
         callbacks: { beforeAttributeUpdated: isNotTheViewers },
       });
     }
@@ -100,6 +100,11 @@ function refocus(region, before) {
   const same = order && region.querySelector(`button[data-order="${order}"]:not(:disabled)`);
   if (!same) region.tabIndex = -1;
   (same || region).focus({ preventScroll: true });
+}
+
+/** What somebody types is theirs; a focused button is redrawn like anything else. */
+function isTyping() {
+  return document.activeElement?.matches("input, textarea, select") ?? false;
 }
 
 /** What somebody has opened stays open, whatever arrives. */

@@ -81,11 +81,9 @@ class Hall:
         """What the server printed for its organiser."""
         return self.server.organiser_link()
 
-    def _joined(
-        self, visitors: Visitors, role: str, name: str, viewport: ViewportSize
-    ) -> Page:
+    def _joined(self, visitors: Visitors, role: str, name: str, viewport: ViewportSize) -> Page:
         page = visitors.open(self.links[role], viewport)
-        page.get_by_label("Your name").press_sequentially(name.split()[0])
+        page.get_by_label("Your name").press_sequentially(name.split(maxsplit=1)[0])
         page.get_by_role("button", name=name).click()
         return live(page)
 
@@ -102,7 +100,8 @@ def open_hall(
         running.command("people", "import", made["code"], str(file))
         running.start()
         yield Hall(running, title, made["code"], made["links"])
-        assert running.fault() == ""
+        fault = running.fault()
+        assert not fault, fault
 
 
 def press(page: Page, name: str) -> None:

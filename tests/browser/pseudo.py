@@ -1,6 +1,5 @@
-"""A language for tests: every word that goes through gettext stands in ⟦…⟧ and is longer by half."""
+"""A language for tests: every word that goes through gettext stands in ⟦…⟧ and is longer."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,9 +20,9 @@ LONGER = 0.4
 
 
 class PseudoServer(Server):
-    """run.py with other words: this module as a program."""
+    """run.py with other words."""
 
-    program = (sys.executable, "-m", "tests.browser.pseudo")
+    program = (sys.executable, str(Path(__file__).parent / "run_pseudo.py"))
 
 
 @contextmanager
@@ -70,20 +69,4 @@ def _wrap_all(catalogue: Catalog) -> None:
         if isinstance(message.id, tuple):
             message.string = tuple(wrap(one) for one in message.id)
         elif message.id:
-            message.string = wrap(message.id)
-
-
-def run() -> None:
-    """What run.py does, with the catalogue that lies beside the database."""
-    import eventlet
-
-    eventlet.monkey_patch()
-    from facilitator.cli import main
-    from facilitator.web import words
-
-    words.TRANSLATIONS = Path(os.environ["FACILITATOR_DATABASE"]).parent / TRANSLATIONS
-    main()
-
-
-if __name__ == "__main__":
-    run()
+            message.string = wrap(str(message.id))

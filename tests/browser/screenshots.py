@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
 
@@ -28,7 +29,7 @@ SIZES: dict[str, ViewportSize] = {
     "laptop": {"width": 1440, "height": 900},
     "wall": WALL,
 }
-THEMES = ("light", "dark")
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SETTLED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # Somebody who changed, somebody new, and a line with faults; all invented.
 SHEET = f"""{HEAD}
@@ -94,7 +95,9 @@ def write_table() -> None:
     for name, sizes in SHOWN.items():
         for size in sizes:
             pictures = [f"screenshots/{name}-{size}-{theme}.png" for theme in THEMES]
-            cells = [f"![{name}, {size}, {Path(one).stem.split('-')[-1]}]({one})" for one in pictures]
+            cells = [
+                f"![{name}, {size}, {Path(one).stem.split('-')[-1]}]({one})" for one in pictures
+            ]
             lines += [f"## {name}, {size}", "", "| light | dark |", "| --- | --- |"]
             lines += [f"| {' | '.join(cells)} |", ""]
     (ROOT / "docs" / "screens.md").write_text("\n".join(lines), "utf-8")
@@ -195,13 +198,12 @@ def _take_seats(hall: Hall, visitors: Visitors) -> Screens:
         )
     ]
     host = live(visitors.open(hall.links["host"]))
-    wall = live(visitors.open(hall.links["wall"], WALL))
+    # Two thirds of the pixels: the pictures are for reading, and a repository is no album.
+    wall = live(visitors.open(hall.links["wall"], WALL, device_scale_factor=2 / 3))
     return Screens(host, added[0], added[1], added[2], wall)
 
 
-def _add(
-    hall: Hall, visitors: Visitors, role: str, name: str, city: str, country: str
-) -> Page:
+def _add(hall: Hall, visitors: Visitors, role: str, name: str, city: str, country: str) -> Page:
     page = visitors.open(hall.links[role])
     page.goto(f"{hall.call}/{role}/who/new")
     for field, value in (("name", name), ("city", city), ("country", country)):

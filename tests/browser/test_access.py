@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Page
 
@@ -16,7 +16,10 @@ SETTLED = """async () => {
   await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
   await Promise.allSettled(document.getAnimations().map(one => one.finished));
 }"""
-COLOURS = ["color-contrast"]
+CHECKS: tuple[tuple[Literal["light", "dark"], list[str] | None], ...] = (
+    ("light", None),
+    ("dark", ["color-contrast"]),
+)
 
 
 def test_access_axe_finds_nothing_on_any_screen(hall: Hall, visitors: Visitors) -> None:
@@ -28,7 +31,7 @@ def _faults(page: Page) -> Iterator[str]:
     """All rules in light; in dark only colours can differ."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    for theme, rules in (("light", None), ("dark", COLOURS)):
+    for theme, rules in CHECKS:
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         page.evaluate(SETTLED)
         for one in page.evaluate(RUN, rules)["violations"]:
@@ -36,4 +39,7 @@ def _faults(page: Page) -> Iterator[str]:
 
 
 def _places(violation: dict[str, Any]) -> str:
-    return " | ".join(f"{node['html'][:90]} {' '.join(node['failureSummary'].split())[26:230]}" for node in violation["nodes"][:3])
+    return " | ".join(
+        f"{node['html'][:90]} {' '.join(node['failureSummary'].split())[26:230]}"
+        for node in violation["nodes"][:3]
+    )

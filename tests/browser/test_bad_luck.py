@@ -24,9 +24,7 @@ def hall() -> Iterator[Hall]:
         yield made
 
 
-def test_next_pressed_twice_or_by_two_hosts_moves_one_step(
-    hall: Hall, visitors: Visitors
-) -> None:
+def test_next_pressed_twice_or_by_two_hosts_moves_one_step(hall: Hall, visitors: Visitors) -> None:
     one, other = hall.host(visitors), hall.host(visitors)
     one.locator(".next").dblclick()
     for host in (one, other):
@@ -40,9 +38,7 @@ def test_next_pressed_twice_or_by_two_hosts_moves_one_step(
     assert _marks(hall) == ["Welcome", "What we have seen in cities"]
 
 
-def test_names_and_insights_are_shown_as_they_were_written(
-    hall: Hall, visitors: Visitors
-) -> None:
+def test_names_and_insights_are_shown_as_they_were_written(hall: Hall, visitors: Visitors) -> None:
     for name in ODD_NAMES:
         page = visitors.open(hall.links["participant"])
         page.get_by_label("Your name").fill(name.split()[0].strip("<>")[:6])

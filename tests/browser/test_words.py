@@ -26,10 +26,22 @@ CONTENT = {
     "insight": ("text",),
     "announcement": ("text",),
 }
-NAMES = ("Facilitator", "people.csv", "English", "Español", "UTC", "CSV", "https", "minutes", "Coordinated Universal Time")
+NAMES = (
+    "Facilitator",
+    "people.csv",
+    "English",
+    "Español",
+    "UTC",
+    "CSV",
+    "https",
+    "minutes",
+    "Coordinated Universal Time",
+)
 # Keys, codes, times, addresses and names of languages are no words to translate.
 TEXTS = """() => {
-  const same = "kbd, code, time, local-time, .clock, .join-code, [lang]:not(html), [dir=ltr], option, svg";
+  const foreign = "[lang]:not(html)";
+  const NAMES = ["aria-label", "title", "placeholder", "alt"];
+  const same = `kbd, code, time, local-time, .clock, .join-code, [dir=ltr], option, ${foreign}`;
   const texts = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -38,8 +50,8 @@ TEXTS = """() => {
     texts.push([shown, data]);
   }
   const named = document.querySelectorAll("[aria-label], [title], [placeholder], [alt]");
-  const labels = [...named].filter((one) => one.checkVisibility() && !one.closest("[lang]:not(html)"))
-    .flatMap((one) => ["aria-label", "title", "placeholder", "alt"].map((at) => one.getAttribute(at)));
+  const ours = [...named].filter((one) => one.checkVisibility() && !one.closest(foreign));
+  const labels = ours.flatMap((one) => NAMES.map((at) => one.getAttribute(at)));
   return [texts, labels.filter(Boolean), document.title];
 }"""
 WRAPPED = re.compile(r"⟦[^⟦⟧]*⟧")
@@ -53,9 +65,7 @@ def hall() -> Iterator[Hall]:
 
 
 def test_words_all_go_through_gettext(hall: Hall, visitors: Visitors) -> None:
-    found = [
-        f"{name}: {word}" for name, page in tour(hall, visitors) for word in _bare(hall, page)
-    ]
+    found = [f"{name}: {word}" for name, page in tour(hall, visitors) for word in _bare(hall, page)]
     assert not found, "\n".join(dict.fromkeys(found))
 
 

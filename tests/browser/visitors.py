@@ -10,7 +10,6 @@ LAUNCH_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networkin
 CONTEXT: dict[str, Any] = {
     "locale": "en-GB",
     "timezone_id": "Europe/Berlin",
-    "reduced_motion": "reduce",
 }
 PHONE: ViewportSize = {"width": 360, "height": 740}
 LAPTOP: ViewportSize = {"width": 1280, "height": 800}
@@ -46,11 +45,13 @@ class Visitors:
         if error is not None:
             error.add_note(f"The consoles said: {self.complaints}")
         else:
-            assert self._unforgiven() == []
+            assert not self._unforgiven(), "\n".join(self._unforgiven())
 
     def context(self, viewport: ViewportSize = LAPTOP, **more: Any) -> BrowserContext:
         """A new browser, which knows nobody."""
-        context = self.browser.new_context(viewport=viewport, **{**CONTEXT, **more})
+        context = self.browser.new_context(
+            viewport=viewport, reduced_motion="reduce", **{**CONTEXT, **more}
+        )
         context.set_default_timeout(PATIENCE_MS)
         context.on("console", self._hear)
         context.on("weberror", lambda fault: self.complaints.append(str(fault.error)))

@@ -10,9 +10,15 @@ from sqlmodel import Session
 from facilitator.core.roles import Role
 from facilitator.engine.commands import COMMANDS
 from facilitator.engine.context import Actor
-from facilitator.engine.errors import InvalidError, NotAllowedError, NotFoundError, RefusedError
+from facilitator.engine.errors import (
+    InvalidError,
+    NotAllowedError,
+    NotFoundError,
+    RefusedError,
+    UnexpectedError,
+)
 from facilitator.engine.journal import Entry
-from facilitator.engine.writer import Order, UnexpectedError
+from facilitator.engine.writer import Order
 from facilitator.models import Announcement, Call
 from tests.cast import HOST, Cast
 

@@ -22,6 +22,7 @@ PAGES = {
 SHOWS = re.compile(r'(?:region\(|data-region=)"(\w+)"')
 ORDERS = re.compile(r'(?:order\(call, viewer, |form_attributes\(call, viewer, )"([\w.]+)"')
 
+
 def shown_on(page: str) -> set[str]:
     """The regions that a page's template, with the parts it includes, places somewhere."""
     text = (TEMPLATES / "pages" / f"{page}.html").read_text(encoding="utf-8")

@@ -1,16 +1,14 @@
 """Orders made to do harm, generated from what the commands themselves declare."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
-
-from sqlmodel import SQLModel
 
 from facilitator.core.roles import Role
 from facilitator.engine.commands import COMMANDS, Command
 from facilitator.engine.context import Actor
-from facilitator.engine.errors import OrderError
-from facilitator.engine.writer import Order, UnexpectedError
+from facilitator.engine.errors import OrderError, UnexpectedError
+from facilitator.engine.writer import Order
 from facilitator.i18n import sentences, speaking
 from facilitator.models import (
     Announcement,
@@ -29,7 +27,7 @@ from tests.live.play import Play
 
 NUMBERS = (0, -1, 2**31, 2**62, 2**63, -(2**63) - 1, 10**30, float("nan"), float("inf"), 1.5)
 TEXTS = ("x", "1e3", "'; drop table call;--", "\ud800", "\x00", "0x1", "null", "../../etc/passwd")
-KINDS = (None, [], [1], [None], {}, {"id": 1}, [[[]]], b"\x00")
+KINDS: tuple[Any, ...] = (None, [], [1], [None], {}, {"id": 1}, [[[]]], b"\x00")
 NONSENSE = (*NUMBERS, *TEXTS, *KINDS)
 SCRIPT = "<script>alert(1)</script>"
 NASTY = (
@@ -39,7 +37,7 @@ NASTY = (
     "\u202egnirts\u202c \u2066\u200b\U0001f469\u200d\U0001f680 \u0627\u0644",
     "a\x00b\x1b[31m\x07",
 )
-THINGS: dict[str, type[SQLModel]] = {
+THINGS: dict[str, type[Any]] = {
     "a": Seat,
     "announcement_id": Announcement,
     "b": Seat,
@@ -149,7 +147,7 @@ def _fit(name: str, one: Mapping[str, Any], schema: Mapping[str, Any]) -> Any:
     if "enum" in one:
         return one["enum"][1]
     moment = "2022-03-09T14:00:00Z"
-    made = {
+    made: dict[str, Callable[[], Any]] = {
         "integer": partial(max, 1, one.get("minimum", 1)),
         "boolean": lambda: True,
         "array": list,

@@ -171,7 +171,7 @@ class RawLine:
         with suppress(OSError):
             if self.ws.sock:
                 self.ws.sock.shutdown(socket.SHUT_RDWR)
-        self.ws.shutdown()
+        self.ws.shutdown()  # type: ignore[no-untyped-call]
 
 
 @contextmanager

@@ -160,7 +160,7 @@ def test_small_demo_runs_by_itself_and_loses_nothing(tmp_path: Path) -> None:
     posted = found["insights"]["posted"]
     assert posted > 10
     assert found["insights"] == {"posted": posted, "acknowledged": posted, "seen_by_host": posted}
-    assert (found["people"], found["rounds"], found["rooms"]) == (16, 2, 3)
+    assert (found["people"], found["rounds"], found["rooms"]) == (16, 2, 2)
     assert sorted(one.name for one in tmp_path.iterdir()) == [
         "assignments.csv",
         "attendance.csv",

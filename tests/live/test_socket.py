@@ -101,8 +101,12 @@ def test_order_larger_than_a_message_may_be_drops_the_connection(
 def test_orders_without_end_are_slowed(server: Server, cast: Cast) -> None:
     limit = cast.parts.config.post_limit
     host = server.client(HOST).connect()
-    answers = [host.order("agenda.pause")["errors"][""] for _ in range(limit + 1)]
-    assert answers[-1] == "That was too much at once. Wait a minute and try again."
+    answers = [host.order("agenda.pause") for _ in range(limit + 1)]
+    assert answers[-1] == {
+        "ok": False,
+        "errors": {"": "That was too much at once. Wait a minute and try again."},
+        "again": True,
+    }
 
 
 def test_update_reaches_each_in_their_own_language(server: Server, cast: Cast) -> None:
@@ -161,3 +165,17 @@ def test_erased_call_is_told_to_everybody(server: Server, cast: Cast) -> None:
         erase_call(db, call)
         db.commit()
     wait_until(lambda: "gone" in wall.heard, "the wall is told")
+
+
+def test_order_that_fails_by_our_fault_may_be_given_again(
+    server: Server, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full_disk(_db: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    host = server.client(HOST).connect()
+    monkeypatch.setattr(cast.parts.writer, "commit", full_disk)
+    answer = host.order("call.announce", key="once", text="Welcome")
+    monkeypatch.undo()
+    again = host.order("call.announce", key="once", text="Welcome")
+    assert (answer["ok"], answer["again"], again["ok"]) == (False, True, True)

@@ -1,10 +1,8 @@
 """What protects people from each other, tried by somebody who means harm."""
 
-import itertools
 import re
 
 import pytest
-from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from facilitator.web.orders import back_or
@@ -50,10 +48,8 @@ ELSEWHERE = (
 
 
 def _policy(response: TestResponse) -> dict[str, str]:
-    parts = (
-        one.strip().split(" ", 1) for one in response.headers["Content-Security-Policy"].split(";")
-    )
-    return {name: rest for name, rest in parts}
+    parts = response.headers["Content-Security-Policy"].split("; ")
+    return dict(one.split(" ", 1) for one in parts)
 
 
 @pytest.mark.parametrize("as_host", [True, False])
@@ -100,12 +96,11 @@ def test_cookie_is_for_this_site_and_no_script(cast: Cast) -> None:
     ],
 )
 def test_nonsense_for_a_host_is_harmless(cast: Cast, host: str) -> None:
-    response = cast.app.test_client().get(
-        "/join", headers={"Host": host.encode().decode("latin-1")}
-    )
+    headers = {"Host": host.encode().decode("latin-1")}
+    response = cast.app.test_client().get("/join", headers=headers)
     assert response.status_code < 500
     assert _policy(response)["script-src"] == "'self'"
-    assert "<script>" not in response.text.replace("<script src", "").replace("<script type", "")
+    assert "<script>" not in response.text
 
 
 @pytest.mark.parametrize(
@@ -121,7 +116,8 @@ def test_nonsense_for_a_host_is_harmless(cast: Cast, host: str) -> None:
     ],
 )
 def test_files_outside_static_are_not_served(cast: Cast, path: str) -> None:
-    assert cast.app.test_client().get(path).status_code in {400, 404}
+    response = cast.app.test_client().get(path, follow_redirects=True)
+    assert response.status_code in {400, 404}
 
 
 @pytest.mark.parametrize("back", ELSEWHERE)
@@ -155,14 +151,9 @@ def test_every_form_address_asks_for_the_token(cast: Cast) -> None:
     client = organiser(cast).client
     for rule in cast.app.url_map.iter_rules():
         if "POST" in (rule.methods or ()) and rule.endpoint != "static":
-            values = itertools.chain([("call_id", 1), ("participant_id", 1)], [("role", "host")])
-            known = {name: value for name, value in values if name in rule.arguments}
-            rest = dict.fromkeys(rule.arguments - known.keys(), "x")
-            with cast.app.test_request_context():
-                from flask import url_for  # noqa: PLC0415
-
-                address = url_for(rule.endpoint, **known, **rest)
-            assert _posted(client, address) == 400, address
+            address = re.sub(r"<[^>]*role>", "participant", rule.rule)
+            address = re.sub(r"<[^>]*>", "1", address)
+            assert client.post(address, data={}).status_code == 400, address
 
 
 def test_script_in_an_address_is_shown_harmless(cast: Cast) -> None:
@@ -187,7 +178,3 @@ def test_revoked_link_opens_no_page_and_gives_no_order(cast: Cast) -> None:
     assert browser.get(f"/calls/{cast.call_id}/host").status_code == 403
     assert browser.post(orders, text="Still here").status_code == 403
     assert cast.call().version == 2
-
-
-def _posted(client: FlaskClient, address: str) -> int:
-    return client.post(address, data={}).status_code

@@ -14,6 +14,13 @@ class LiveSearch extends HTMLElement {
     this.addEventListener("input", this);
     this.addEventListener("keydown", this);
     this.addEventListener("submit", this);
+    this.#catchUp();
+  }
+
+  /** On a slow line somebody has typed before this module came. */
+  #catchUp() {
+    const field = this.querySelector('input[type="search"]');
+    if (field && field.value !== field.defaultValue) this.#ask();
   }
 
   handleEvent(event) {

@@ -46,6 +46,7 @@ def show(page: Page) -> Show:
         page.route(f"{ORIGIN}/**", lambda route: _answer(route, html))
         page.clock.install(time=NOW)
         page.goto(f"{ORIGIN}/")
+        page.wait_for_function("!document.querySelector(':not(:defined)')")
         page.clock.pause_at(NOW + timedelta(hours=1))
         page.evaluate(SET_TIME, [NOW.isoformat(), speed])
         return page
