@@ -14,6 +14,8 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
 BUSY_TIMEOUT_MS = 10_000
+KNOWN = "known"
+"""Under this name a session for looking keeps what has been worked out from what it read."""
 
 
 class UnusableDatabaseError(Exception):
@@ -33,8 +35,8 @@ class Database:
         return Session(self._write)
 
     def reading(self) -> Session:
-        """A session for looking; what it shows is of one moment."""
-        return Session(self._read)
+        """A session for looking: it shows one moment, so it keeps what was worked out from it."""
+        return Session(self._read, info={KNOWN: {}})
 
     def migrate(self) -> None:
         """Make the tables, or bring those of an older version up to date.
@@ -85,6 +87,7 @@ def _engine(path: Path, begin: str) -> Engine:
     engine = create_engine(
         f"sqlite:///{path}",
         connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000},
+        max_overflow=-1,  # whoever waits for a page to be drawn keeps a connection meanwhile
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _beginner(begin))

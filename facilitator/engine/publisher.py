@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from facilitator.engine.copies import Copy, Followed
+from facilitator.engine.copies import ANY_VERSION, Copy, Followed
 from facilitator.engine.errors import NotFoundError
 from facilitator.engine.journal import kinds_between
 from facilitator.engine.regions import Audience, Region, kinds_named, regions_of
@@ -44,20 +44,16 @@ class Publisher:
         self.audiences: Callable[[int], Iterable[Audience]] = lambda _: ()
         self.changed: Callable[[Any, set[type]], None] = lambda _call, _kinds: None
         self.send: Send = lambda _channel, _event, _payload: None
+        self.breathe: Callable[[], None] = lambda: None
         self._calls: dict[int, Followed] = defaultdict(Followed)
 
-    def note(self, call_id: int, events: Sequence[Any], version: int | None = None) -> None:
+    def note(self, call_id: int, events: Sequence[Any], version: int = ANY_VERSION) -> None:
         """Remember that these events made this version; the next flush shows them."""
-        followed = self._calls[call_id]
-        with followed.lock:
-            if version is None or version > followed.version:
-                followed.stale.note(events)
-            if version is not None and version > followed.version:
-                followed.heard.add(version)
+        self._calls[call_id].news.append((version, events))
 
     def waiting(self) -> list[int]:
         """The calls for which there is something to flush."""
-        return [call_id for call_id, one in list(self._calls.items()) if one.stale]
+        return [call_id for call_id, one in list(self._calls.items()) if one.news]
 
     def sent_version(self, call_id: int, audience: Audience) -> int:
         """The version at which something was last sent to an audience; 0 if nothing was."""
@@ -68,7 +64,7 @@ class Publisher:
         """Bring all copies up to date and send those that differ from what was last sent."""
         followed = self._calls[call_id]
         with followed.lock:
-            if followed.stale:
+            if followed.news:
                 self.catch_up(call_id)
 
     def catch_up(self, call_id: int) -> None:
@@ -127,9 +123,12 @@ class Publisher:
             }
 
     def _refresh(self, followed: Followed, db: Session, call: Any) -> None:
-        self._look_up_unheard(followed, db, call)
-        stale, followed.stale = followed.stale, Stale()
-        followed.version, followed.heard = call.version, set()
+        stale, heard = followed.take_news(call.version)
+        since = set(range(followed.version + 1, call.version + 1))
+        if followed.version and not since <= heard:  # another process has written
+            names = kinds_between(db, call.id, followed.version, call.version)
+            stale.note_kinds(kinds_named(names))
+        followed.version = call.version
         if not stale:
             return
         self._tell_changed(call, stale)
@@ -141,13 +140,6 @@ class Publisher:
                 payload = {"version": call.version, "each": audience.each, "regions": changed}
                 followed.sent[audience] = call.version
                 self.send(audience.channel(call.id), "regions", payload)
-
-    def _look_up_unheard(self, followed: Followed, db: Session, call: Any) -> None:
-        """Add what another process has written since the copies were drawn."""
-        since = set(range(followed.version + 1, call.version + 1))
-        if followed.version and not since <= followed.heard:
-            names = kinds_between(db, call.id, followed.version, call.version)
-            followed.stale.note_kinds(kinds_named(names))
 
     def _tell_changed(self, call: Any, stale: Stale) -> None:
         try:
@@ -169,6 +161,7 @@ class Publisher:
     def _draw(self, followed: Followed, call: Any, one: Region, audience: Audience) -> str | None:
         """Draw and keep a copy, at a new version if it differs; None if it cannot be drawn."""
         known = followed.copies.get((one.name, audience))
+        self.breathe()
         try:
             html = self.render(one, call, audience)
         except Exception:

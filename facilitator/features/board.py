@@ -13,7 +13,7 @@ from facilitator.engine.regions import Audience, region
 from facilitator.features.agenda import AgendaMoved
 from facilitator.features.insights import CHANGES, standing
 from facilitator.features.mix_words import Dot, mix_in_words, ring_of
-from facilitator.features.moment import Moment
+from facilitator.features.moment import moment_of
 from facilitator.features.presence_events import (
     PersonArrived,
     PersonDeparted,
@@ -85,7 +85,7 @@ def board(call: Call, _viewer: Audience) -> dict[str, Any]:
     of = open_round(call)
     if of is None or of.opened_at is None:
         return {"round": None}
-    moment = Moment(call)
+    moment = moment_of(call)
     ring = moment.ring_of(of.opened_at, of.duration)
     questions = questions_of(call, of)
     seated, insights = members_by_room(call, of), _by_room(standing(call))

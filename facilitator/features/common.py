@@ -1,17 +1,21 @@
 """What every slice needs: its context, kinds of text, sets of roles, who is acting."""
 
-from typing import Annotated, Any, TypeAlias, TypeVar
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, Any, TypeAlias, TypeVar, cast
 
 from pydantic import AfterValidator, StringConstraints
 from sqlmodel import SQLModel, col, select
 
 from facilitator.core.roles import Role
+from facilitator.database import KNOWN
 from facilitator.engine.context import Context
 from facilitator.engine.errors import NotFoundError
 from facilitator.models import Call, Participant
 
 Ctx: TypeAlias = Context[Call]
 Row = TypeVar("Row", bound=SQLModel)
+Result = TypeVar("Result", bound=Callable[..., Any])
 
 HOSTS = {Role.HOST}
 PEOPLE = {Role.NOTE_TAKER, Role.PARTICIPANT}
@@ -36,6 +40,26 @@ def acting(ctx: Ctx) -> Participant:
     if ctx.actor.participant is None:
         raise NotFoundError("participant")
     return ctx.call.find(Participant, ctx.actor.participant)
+
+
+def once(work: Result) -> Result:
+    """Work something out once in a session that only looks: nothing changes while it does.
+
+    For functions of a call and numbers, whose results nobody changes. In a session that writes,
+    the function runs each time.
+    """
+
+    @wraps(work)
+    def worked(call: Call, *numbers: int) -> Any:
+        known = call.db.info.get(KNOWN)
+        if known is None:
+            return work(call, *numbers)
+        key = (work, call.id, numbers)
+        if key not in known:
+            known[key] = work(call, *numbers)
+        return known[key]
+
+    return cast("Result", worked)
 
 
 def rows(call: Call, kind: type[Row], *conditions: Any, order: Any = None) -> list[Row]:

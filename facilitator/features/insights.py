@@ -9,7 +9,7 @@ from facilitator.core.roles import Role
 from facilitator.engine.commands import command
 from facilitator.engine.errors import NotFoundError, RefusedError
 from facilitator.engine.regions import Audience, region
-from facilitator.features.common import HOSTS, PEOPLE, Ctx, InsightText, acting, rows
+from facilitator.features.common import HOSTS, PEOPLE, Ctx, InsightText, acting, once, rows
 from facilitator.features.presence_events import PersonEdited
 from facilitator.features.seating import (
     RoomChanged,
@@ -24,7 +24,7 @@ from facilitator.features.seating import (
 from facilitator.i18n import lazy_gettext as _
 from facilitator.models import Call, Insight, Question, Room, Round
 
-LATEST = 30
+LATEST = 20
 
 
 @dataclass(frozen=True)
@@ -153,24 +153,35 @@ class Source:
 
 def sourced(call: Call, insights: list[Insight]) -> list[tuple[Insight, Source | None]]:
     """Insights with where they come from; None for those of the main room."""
-    known = {room_id: _source(call, room_id) for room_id in {one.room_id for one in insights}}
-    return [(one, known[one.room_id]) for one in insights]
+    return [(one, _source(call, one.room_id) if one.room_id else None) for one in insights]
 
 
-def _source(call: Call, room_id: int | None) -> Source | None:
-    if room_id is None:
-        return None
-    room = call.find(Room, room_id)
-    places = {participant.person.city for _seat, participant in members(call, room)}
-    return Source(room_label(room), sorted(places - {""}))
+def _source(call: Call, room_id: int) -> Source:
+    return Source(room_label(call.find(Room, room_id)), _places(call, room_id))
+
+
+@once
+def _places(call: Call, room_id: int) -> list[str]:
+    seated = members(call, call.find(Room, room_id))
+    return sorted({participant.person.city for _seat, participant in seated} - {""})
 
 
 def standing(call: Call, room: Room | None = None) -> list[Insight]:
     """The insights that stand, oldest first: of a room, or of the call."""
-    conditions: list[Any] = [col(Insight.withdrawn_at).is_(None)]
-    if room is not None:
-        conditions.append(col(Insight.room_id) == room.id)
-    return rows(call, Insight, *conditions)
+    return _standing(call) if room is None else _by_room(call).get(room.id, [])
+
+
+@once
+def _standing(call: Call) -> list[Insight]:
+    return rows(call, Insight, col(Insight.withdrawn_at).is_(None))
+
+
+@once
+def _by_room(call: Call) -> dict[int | None, list[Insight]]:
+    found: dict[int | None, list[Insight]] = {}
+    for one in _standing(call):
+        found.setdefault(one.room_id, []).append(one)
+    return found
 
 
 def _own(ctx: Ctx, insight_id: int) -> Insight:

@@ -15,7 +15,7 @@ from facilitator.core import countdown
 from facilitator.core.agenda import Mark as CoreMark
 from facilitator.core.agenda import MarkKind, Plan, PlannedItem
 from facilitator.core.clock import CallState, Clock, ItemTimes, clock
-from facilitator.features.common import rows
+from facilitator.features.common import once, rows
 from facilitator.models import Call, Item, Mark
 
 
@@ -95,6 +95,12 @@ class Moment:
         """The countdown of something that began within the call; it pauses with the call."""
         left = countdown.deadline(self.marks, started_at, duration, self.as_of)
         return _ring(duration, left.remaining, left.ends_at)
+
+
+@once
+def moment_of(call: Call) -> Moment:
+    """The moment of a call, for those who only look."""
+    return Moment(call)
 
 
 def core_marks(call: Call) -> list[CoreMark]:

@@ -11,8 +11,8 @@ from facilitator.core.progress import ItemState
 from facilitator.core.roles import Role
 from facilitator.engine.regions import Audience, region
 from facilitator.features.agenda import AgendaEdited, AgendaMoved
-from facilitator.features.common import PEOPLE, rows
-from facilitator.features.moment import Moment, Ring
+from facilitator.features.common import PEOPLE, once, rows
+from facilitator.features.moment import Moment, Ring, moment_of
 from facilitator.features.presence_events import PersonEdited, PersonJoined
 from facilitator.features.presentation_plan import (
     PresentationRemoved,
@@ -58,7 +58,7 @@ class Turn:
 )
 def presentation_queue(call: Call, _viewer: Audience) -> dict[str, Any]:
     """The queue of the presentation item that is on, or of the next one as a preview."""
-    moment = Moment(call)
+    moment = moment_of(call)
     on = moment.running and is_presentation(moment.current)
     item = moment.current if on else moment.next
     if not is_presentation(item):
@@ -81,10 +81,10 @@ def presentation_queue(call: Call, _viewer: Audience) -> dict[str, Any]:
 )
 def my_presentation(call: Call, person: Participant | None, _viewer: Audience) -> dict[str, Any]:
     """To whoever presents: when it is their turn, their time, and what the host whispers."""
-    mine = rows(call, Presentation, col(Presentation.participant_id) == person.id) if person else []
+    mine = [one for one in _held_by_somebody(call) if person and one.participant_id == person.id]
     if all(one.ended_at for one in mine):
         return {"turn": None}
-    moment = Moment(call)
+    moment = moment_of(call)
     ids = {one.id for one in mine if one.ended_at is None}
     for item in moment.items:
         if is_presentation(item) and is_ahead(moment, item):
@@ -94,6 +94,11 @@ def my_presentation(call: Call, person: Participant | None, _viewer: Audience) -
                     before = [one for one in queue[:at] if one.state != "ended"]
                     return {"turn": turn, "item": item, "before": before, "moment": moment}
     return {"turn": None}
+
+
+@once
+def _held_by_somebody(call: Call) -> list[Presentation]:
+    return rows(call, Presentation, col(Presentation.participant_id).is_not(None))
 
 
 def is_presentation(item: Item | None) -> TypeGuard[Item]:

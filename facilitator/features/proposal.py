@@ -17,7 +17,7 @@ from facilitator.features.mixing import (
     ids_by_room,
     judging,
 )
-from facilitator.features.moment import Moment
+from facilitator.features.moment import Moment, moment_of
 from facilitator.features.presence_events import (
     PersonArrived,
     PersonDeparted,
@@ -73,7 +73,7 @@ class ProposedRound:
 )
 def proposal(call: Call, _viewer: Audience) -> dict[str, Any]:
     """What is proposed, or how to propose it, for the breakout that is on or comes next."""
-    moment = Moment(call)
+    moment = moment_of(call)
     item = breakout_to_plan(moment)
     own = [one for one in rounds_of(call) if item and one.item_id == item.id]
     waiting = [one for one in own if one.state == RoundState.PROPOSED]
@@ -94,7 +94,7 @@ def proposal(call: Call, _viewer: Audience) -> dict[str, Any]:
 @region("propose_item", to={Role.HOST}, on=PLAN)
 def propose_item(call: Call, _viewer: Audience) -> dict[str, Any]:
     """In the dialog for other rooms: for which item, what it wishes for, and its questions."""
-    item = breakout_to_plan(Moment(call))
+    item = breakout_to_plan(moment_of(call))
     asked = questions_of_item(call, item.id or 0) if item else []
     return {
         "item": item,

@@ -14,7 +14,7 @@ from facilitator.features.agenda import AgendaEdited, AgendaMoved
 from facilitator.features.call_fields import Address
 from facilitator.features.calls import Announced, CallEdited
 from facilitator.features.common import HOSTS, PEOPLE, Ctx, Label, acting, rows
-from facilitator.features.moment import Moment
+from facilitator.features.moment import Moment, moment_of
 from facilitator.features.presence_events import (
     PersonArrived,
     PersonDeparted,
@@ -120,7 +120,7 @@ def take_notes(ctx: Ctx, room_id: int) -> None:
 def my_room(call: Call, room: Room | None, _viewer: Audience) -> dict[str, Any]:
     """Where to go: one's room while rooms are open, the main room otherwise."""
     of = call.find(Round, room.round_id) if room else open_round(call)
-    moment = Moment(call)
+    moment = moment_of(call)
     shown: dict[str, Any] = {"round": of, "moment": moment, "later": _later(moment)}
     if room is None or of is None or of.state != RoundState.OPEN or of.opened_at is None:
         return shown

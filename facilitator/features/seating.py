@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from facilitator.engine.regions import KeyOf, division
-from facilitator.features.common import Ctx, rows
+from facilitator.features.common import Ctx, once, rows
 from facilitator.i18n import gettext
 from facilitator.models import Call, ItemQuestion, Participant, Question, Room, Round, Seat
 from facilitator.models.breakouts import RoundState
@@ -45,7 +45,7 @@ class SeatsChanged:
 
 def open_round(call: Call) -> Round | None:
     """The round whose rooms are open; there is never more than one."""
-    return next((one for one in rows(call, Round) if one.state == RoundState.OPEN), None)
+    return next((one for one in _rounds(call) if one.state == RoundState.OPEN), None)
 
 
 def proposed_rounds(call: Call) -> list[Round]:
@@ -66,7 +66,7 @@ def close_open_round(ctx: Ctx) -> Round | None:
 
 def seats(call: Call, of: Round) -> list[Seat]:
     """All seats of a round."""
-    return rows(call, Seat, col(Seat.round_id) == of.id)
+    return _seats(call, of.id)
 
 
 def seat_of(call: Call, participant: Participant, room_id: int) -> Seat | None:
@@ -77,18 +77,18 @@ def seat_of(call: Call, participant: Participant, room_id: int) -> Seat | None:
 
 def latest_round(call: Call) -> Round | None:
     """The open round; if none is open, the one that closed last."""
-    held = [one for one in rows(call, Round) if one.opened_at is not None]
+    held = [one for one in _rounds(call) if one.opened_at is not None]
     return max(held, key=lambda one: one.opened_at, default=None)  # type: ignore[arg-type, return-value]
 
 
 def rounds_of(call: Call) -> list[Round]:
     """All rounds in the order in which they were proposed."""
-    return rows(call, Round)
+    return _rounds(call)
 
 
 def rooms_of(call: Call, of: Round) -> list[Room]:
     """The rooms of a round, by number."""
-    return rows(call, Room, col(Room.round_id) == of.id, order=col(Room.number))
+    return _rooms(call, of.id)
 
 
 def room_label(room: Room) -> str:
@@ -98,26 +98,12 @@ def room_label(room: Room) -> str:
 
 def members(call: Call, room: Room) -> list[tuple[Seat, Participant]]:
     """Who sits in a room, by name."""
-    query = (
-        select(Seat, Participant)
-        .join(Participant, col(Seat.participant_id) == Participant.id)
-        .where(Seat.room_id == room.id)
-    )
-    found: list[tuple[Seat, Participant]] = list(call.db.exec(query))
-    return sorted(found, key=_by_name)
+    return _members_by_room(call, room.round_id).get(room.id, [])
 
 
 def members_by_room(call: Call, of: Round) -> dict[int, list[tuple[Seat, Participant]]]:
     """Who sits in each room of a round, by name; rooms without anybody are missing."""
-    query = (
-        select(Seat, Participant)
-        .join(Participant, col(Seat.participant_id) == Participant.id)
-        .where(Seat.round_id == of.id)
-    )
-    seated: dict[int, list[tuple[Seat, Participant]]] = {}
-    for seat, participant in sorted(call.db.exec(query), key=_by_name):
-        seated.setdefault(seat.room_id, []).append((seat, participant))
-    return seated
+    return _members_by_room(call, of.id)
 
 
 def questions_of(call: Call, of: Round) -> list[Question]:
@@ -125,6 +111,7 @@ def questions_of(call: Call, of: Round) -> list[Question]:
     return questions_of_item(call, of.item_id)
 
 
+@once
 def questions_of_item(call: Call, item_id: int) -> list[Question]:
     """What an item asks, or all questions of the call if it names none."""
     asked = select(ItemQuestion.question_id).where(ItemQuestion.item_id == item_id)
@@ -139,6 +126,34 @@ def room_keys(call: Call) -> KeyOf:
     """
     now = latest_round(call)
     return {seat.participant_id: seat.room_id for seat in seats(call, now)}.get if now else _none
+
+
+@once
+def _rounds(call: Call) -> list[Round]:
+    return rows(call, Round)
+
+
+@once
+def _rooms(call: Call, round_id: int) -> list[Room]:
+    return rows(call, Room, col(Room.round_id) == round_id, order=col(Room.number))
+
+
+@once
+def _seats(call: Call, round_id: int) -> list[Seat]:
+    return rows(call, Seat, col(Seat.round_id) == round_id)
+
+
+@once
+def _members_by_room(call: Call, round_id: int) -> dict[int, list[tuple[Seat, Participant]]]:
+    query = (
+        select(Seat, Participant)
+        .join(Participant, col(Seat.participant_id) == Participant.id)
+        .where(Seat.round_id == round_id)
+    )
+    seated: dict[int, list[tuple[Seat, Participant]]] = {}
+    for seat, participant in sorted(call.db.exec(query), key=_by_name):
+        seated.setdefault(seat.room_id, []).append((seat, participant))
+    return seated
 
 
 def _by_name(pair: tuple[Seat, Participant]) -> str:

@@ -16,7 +16,7 @@ from facilitator.features.agenda import AgendaEdited, AgendaMoved
 from facilitator.features.calls import CallEdited, LinksChanged
 from facilitator.features.gathering import gathering
 from facilitator.features.links import open_links
-from facilitator.features.moment import Moment
+from facilitator.features.moment import Moment, moment_of
 from facilitator.features.presentation_run import PresentationSpotlit
 from facilitator.features.qr import qr_svg
 from facilitator.features.stage_rooms import harvest, learned, moving, questions_in, spotlit
@@ -43,7 +43,7 @@ ROUNDS_MOVED = {
 @region("wall_head", to={Role.WALL}, on={AgendaMoved, AgendaEdited, CallEdited})
 def wall_head(call: Call, _viewer: Audience) -> dict[str, Any]:
     """The call's title, what is on, what comes next."""
-    return {"moment": Moment(call)}
+    return {"moment": moment_of(call)}
 
 
 @region(
@@ -63,7 +63,7 @@ def wall_head(call: Call, _viewer: Audience) -> dict[str, Any]:
 )
 def wall_stage(call: Call, viewer: Audience) -> dict[str, Any]:
     """The one thing to look at now; `thought` names its template in parts/wall."""
-    moment = Moment(call)
+    moment = moment_of(call)
     return {"moment": moment, **_thought(call, moment, viewer.locale)}
 
 

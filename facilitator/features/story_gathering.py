@@ -30,7 +30,7 @@ from facilitator.core.telling import attendance, by_room, city_names, met_again
 from facilitator.features import vocabulary
 from facilitator.features.common import rows
 from facilitator.features.insights import standing
-from facilitator.features.moment import Moment
+from facilitator.features.moment import moment_of
 from facilitator.features.seating import members, room_label, rooms_of, rounds_of
 from facilitator.i18n import gettext as _
 from facilitator.i18n import localised
@@ -46,7 +46,7 @@ class Gathering:
         self.call = call
         self.locale = locale
         self.zone = ZoneInfo(call.time_zone)
-        self.moment = Moment(call)
+        self.moment = moment_of(call)
         self.stage = STAGES.get(self.moment.clock.state, Stage.DURING)
         self.participants = rows(call, Participant)
         self.people = {one.id or 0: one.person for one in self.participants}

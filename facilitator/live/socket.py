@@ -10,6 +10,7 @@ To the client: `regions {version, each, regions}`, `beat {each, version, now}`, 
 
 import logging
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -74,6 +75,7 @@ class Live:
         parts.publisher.audiences = self.connections.audiences
         parts.publisher.changed = self.rearrange
         parts.publisher.send = self.send
+        parts.publisher.breathe = partial(self.socketio.sleep, 0)
 
     def send(self, channel: str, event: str, payload: Mapping[str, Any]) -> None:
         """Send to everybody in a channel."""

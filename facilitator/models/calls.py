@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import object_session
 from sqlmodel import Field, Session, SQLModel
 
+from facilitator.database import KNOWN
 from facilitator.engine.errors import NotFoundError
 from facilitator.models.fields import Instant, instant, key, several
 
@@ -52,6 +53,8 @@ class Call(SQLModel, table=True):
     def find(self, kind: type[Row], row_id: int) -> Row:
         """The row of this call with that id; another call's is not found (NotFoundError)."""
         row: Any = self.db.get(kind, row_id)
+        # Held for as long as a session for looking lasts, so that it is read but once.
+        self.db.info.get(KNOWN, {})[kind, row_id] = row
         if row is None or row.call_id != self.id:
             raise NotFoundError(kind.__name__)
         return row  # type: ignore[no-any-return]
