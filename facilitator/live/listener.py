@@ -5,6 +5,7 @@ silence; 50 waiting connections; 40 ms stalls without TCP_NODELAY; compression t
 for and nobody needs; unmasking frames byte by byte; no answer to SIGTERM; queues without end.
 """
 
+import gc
 import logging
 import os
 import signal
@@ -20,6 +21,7 @@ from engineio.packet import Packet
 from engineio.socket import Socket
 from eventlet import tpool
 from eventlet.websocket import FailedConnectionError, RFC6455WebSocket
+from flask import Flask
 from sqlmodel import Session
 
 from facilitator.live import rhythm
@@ -48,6 +50,7 @@ def serve(live: Live, ready: Callable[[], None]) -> None:
     RFC6455WebSocket._apply_mask = staticmethod(unmask)  # noqa: SLF001 - there is no setting
     RFC6455WebSocket.Message = WholeMessage
     Socket.send = _capped(Socket.send)
+    _warm_up(live.app)
     rhythm.start(live)
     stopped = _on_signal(signal.SIGTERM, signal.SIGINT)
     eventlet.spawn(_answer_requests, live, listening)
@@ -98,6 +101,17 @@ class WholeMessage(RFC6455WebSocket.Message):  # type: ignore[misc] # it has no 
         if self.size > self.max_frame_length:
             raise FailedConnectionError(1009, "This message is too large.")
         super().push(data, final)
+
+
+def _warm_up(app: Flask) -> None:
+    """Do now what would else hold everybody up in the middle of a call, a tenth of a second each.
+
+    Templates are compiled; and what is loaded by now stays, so the collector need not look at it.
+    """
+    for name in app.jinja_env.list_templates(extensions=["html"]):
+        app.jinja_env.get_template(name)
+    gc.collect()
+    gc.freeze()
 
 
 def _answer_requests(live: Live, listening: socket.socket) -> None:
