@@ -137,11 +137,12 @@ class Live:
     def _follow(self, connection: Connection, data: object) -> dict[str, Any]:
         self._refuse_flood(connection)
         seen = data.get("seen") if isinstance(data, dict) else 0
-        with self.parts.database.reading() as db:
-            call = find_call(db, connection.call_id)
-            if call is None:
-                raise NotFoundError(connection.call_id)
-            self._join(connection, audiences_of(call, connection.actor))
+        if not connection.audiences:  # from then on rearrange() keeps them right
+            with self.parts.database.reading() as db:
+                call = find_call(db, connection.call_id)
+                if call is None:
+                    raise NotFoundError(connection.call_id)
+                self._join(connection, audiences_of(call, connection.actor))
         version, missed = self.parts.publisher.missed(
             connection.call_id, connection.audiences, seen if isinstance(seen, int) else 0
         )
