@@ -2,6 +2,7 @@
 
 import csv
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.table import Line
@@ -9,6 +10,12 @@ from facilitator.core.assignment import Assignment, Mix, Person, Problem, mix, s
 
 PEOPLE_CSV = Path(__file__).parent.parent / "facilitator" / "demo" / "people.csv"
 ROOMS, ROUNDS, SEEDS = 10, 3, 20
+FIGURES: dict[str, Callable[[Mix], int]] = {
+    "repeat meetings": lambda one: one.repeat_meetings,
+    "same-city pairs": lambda one: one.same_city_pairs,
+    "same-region pairs above the bound": lambda one: one.region_excess,
+    "rooms without a note-taker": lambda one: one.rooms_without_note_taker,
+}
 
 
 def measure() -> list[Line]:
@@ -16,26 +23,8 @@ def measure() -> list[Line]:
     ours = [_solved(seed) for seed in range(SEEDS)]
     peer = [_random(seed) for seed in range(SEEDS)]
     return [
-        _line(
-            "repeat meetings",
-            [one.repeat_meetings for one in ours],
-            [one.repeat_meetings for one in peer],
-        ),
-        _line(
-            "same-city pairs",
-            [one.same_city_pairs for one in ours],
-            [one.same_city_pairs for one in peer],
-        ),
-        _line(
-            "same-region pairs above the bound",
-            [one.region_excess for one in ours],
-            [one.region_excess for one in peer],
-        ),
-        _line(
-            "rooms without a note-taker",
-            [one.rooms_without_note_taker for one in ours],
-            [one.rooms_without_note_taker for one in peer],
-        ),
+        Line(what, "mean", _mean(ours, figure), _mean(peer, figure), "random rooms")
+        for what, figure in FIGURES.items()
     ]
 
 
@@ -78,5 +67,5 @@ def _random(seed: int) -> Mix:
     return mix(problem, tuple(rounds))
 
 
-def _line(what: str, ours: list[int], peer: list[int]) -> Line:
-    return Line(what, "mean", sum(ours) / SEEDS, sum(peer) / SEEDS, "random rooms")
+def _mean(mixes: list[Mix], figure: Callable[[Mix], int]) -> float:
+    return sum(map(figure, mixes)) / SEEDS

@@ -3,7 +3,7 @@
 The server never says that a room *is* silent, only from when on: the page shows it by itself.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -88,13 +88,13 @@ def board(call: Call, _viewer: Audience) -> dict[str, Any]:
     moment = moment_of(call)
     ring = moment.ring_of(of.opened_at, of.duration)
     questions = questions_of(call, of)
-    seated, insights = members_by_room(call, of), _by_room(standing(call))
+    seated = members_by_room(call, of)
     rooms = [
         _on_board(
             of,
             room,
             seated.get(room.id or 0, []),
-            insights[room.id],
+            standing(call, room),
             [one.id for one in questions],
             counting=ring.ends_at is not None,
         )
@@ -112,13 +112,6 @@ def board(call: Call, _viewer: Audience) -> dict[str, Any]:
         "here": sum(one.here for one in rooms),
         "seated": sum(len(one.people) for one in rooms),
     }
-
-
-def _by_room(insights: list[Insight]) -> dict[int | None, list[Insight]]:
-    found: dict[int | None, list[Insight]] = defaultdict(list)
-    for one in insights:
-        found[one.room_id].append(one)
-    return found
 
 
 def _on_board(
