@@ -112,3 +112,13 @@ def press(page: Page, name: str) -> None:
 def now_on(page: Page, title: str) -> None:
     """Wait until the page says that this item is on."""
     expect(page.locator("[data-region=now] h2")).to_have_text(title)
+
+
+def open_rooms(host: Page, rooms: int) -> None:
+    """Propose so many rooms for the item that is on, and open them."""
+    press(host, "Other rooms…")
+    host.get_by_label("Or the number of rooms").fill(str(rooms))
+    host.get_by_role("dialog").get_by_role("button", name="Propose rooms").click()
+    expect(host.locator(".room-card.editing").first).to_be_visible()
+    host.keyboard.press("o")
+    expect(host.get_by_role("heading", name="Rooms are open")).to_be_visible()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.hall import PEOPLE, Hall, now_on, open_hall, press
+from tests.browser.hall import PEOPLE, Hall, now_on, open_hall, open_rooms
 from tests.browser.visitors import Visitors, live
 
 SCRIPT = "<script>alert(1)</script><b>bold</b>"
@@ -104,12 +104,7 @@ def _open_one_room(host: Page) -> None:
         now_on(host, title)
     host.keyboard.press("n")
     now_on(host, "Peers meet")
-    press(host, "Other rooms…")
-    host.get_by_label("Or the number of rooms").fill("1")
-    host.get_by_role("dialog").get_by_role("button", name="Propose rooms").click()
-    expect(host.locator(".room-card.editing").first).to_be_visible()
-    host.keyboard.press("o")
-    expect(host.get_by_role("heading", name="Rooms are open")).to_be_visible()
+    open_rooms(host, 1)
 
 
 def _note(taker: Page, text: str) -> None:

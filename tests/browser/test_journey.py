@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.hall import Hall, now_on, press
+from tests.browser.hall import Hall, now_on, open_rooms, press
 from tests.browser.visitors import PHONE, WALL, Visitors, live
 
 ROOM = "[data-region=my_room]"
@@ -78,20 +78,16 @@ def _run_to_the_breakout(host: Page, everybody: list[Page]) -> None:
 
 
 def _open_two_rooms(host: Page) -> None:
-    press(host, "Other rooms…")
-    host.get_by_label("Or the number of rooms").fill("2")
-    host.get_by_role("dialog").get_by_role("button", name="Propose rooms").click()
-    expect(host.locator(".room-card.editing").first).to_be_visible()
-    host.keyboard.press("o")
-    expect(host.get_by_role("heading", name="Rooms are open")).to_be_visible()
+    open_rooms(host, 2)
     expect(host.locator("[data-region=board] .room-card")).to_have_count(2)
 
 
 def _everybody_sees_their_room(everybody: list[Page]) -> None:
     members: dict[str, set[str]] = {}
     for page in everybody:
+        room = _room_name(page)  # waits for the page to have its room
         names = frozenset(page.locator(f"{ROOM} .people-list b").all_inner_texts())
-        members.setdefault(_room_name(page), set()).add(", ".join(sorted(names)))
+        members.setdefault(room, set()).add(", ".join(sorted(names)))
     assert {room: len(told) for room, told in members.items()} == {"Room 1": 1, "Room 2": 1}
     seated = [name for told in members.values() for one in told for name in one.split(", ")]
     assert sorted(seated) == [
